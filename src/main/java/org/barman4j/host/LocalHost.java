@@ -1,0 +1,85 @@
+package org.barman4j.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** This machine. */
+public final class LocalHost implements Host {
+    @Override
+    public CommandResult run(Command command) {
+        Process process = start(command);
+        try {
+            process.getOutputStream().close();
+            Drain complaints = Drain.of(process.getErrorStream());
+            Drain output = Drain.of(process.getInputStream());
+            if (!ended(process, command)) {
+                process.destroyForcibly();
+                throw CommandFailedException.tooSlow(command, label(), command.timeout());
+            }
+            return new CommandResult(process.exitValue(), output.text(), complaints.text());
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw CommandFailedException.interrupted(command, label());
+        } catch (IOException e) {
+            process.destroy();
+            throw CommandFailedException.notStarted(command, label(), e);
+        }
+    }
+
+    @Override
+    public String label() {
+        return "this host";
+    }
+
+    private Process start(Command command) {
+        ProcessBuilder builder = new ProcessBuilder(command.argv());
+        builder.environment().putAll(command.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw CommandFailedException.notStarted(command, label(), e);
+        }
+    }
+
+    private static boolean ended(Process process, Command command) throws InterruptedException {
+        long seconds = command.timeout().toSeconds();
+        return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Reads a stream to its end beside the caller, so that neither pipe of a process can fill up and block it. */
+    private static final class Drain implements Runnable {
+        private final InputStream source;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final Thread thread = new Thread(this, "drain");
+
+        private Drain(InputStream source) {
+            this.source = source;
+        }
+
+        static Drain of(InputStream source) {
+            Drain drain = new Drain(source);
+            drain.thread.setDaemon(true);
+            drain.thread.start();
+            return drain;
+        }
+
+        @Override
+        public void run() {
+            try (source) {
+                source.transferTo(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String text() throws InterruptedException {
+            thread.join();
+            return content.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

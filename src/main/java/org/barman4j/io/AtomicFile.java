@@ -1,0 +1,53 @@
+package org.barman4j.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Replaces a whole file so that nobody ever sees half of it.
+ *
+ * <p>The bytes go to a temporary file beside the target, named after this process so that two writers never share one;
+ * they are forced to the storage, the temporary takes the target's name, and the directory is forced. Whatever fails,
+ * the target holds the old content or the new.
+ */
+public final class AtomicFile {
+    private final Disk disk;
+
+    public AtomicFile(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Replaces the content of the target, which need not exist yet. Owner and mode of an old target stay. */
+    public void write(Path target, byte[] content) throws IOException {
+        Path temporary = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        boolean renamed = false;
+        try {
+            try (DiskFile file = disk.create(temporary)) {
+                file.write(content);
+                if (Files.exists(target)) {
+                    disk.copyOwnership(target, temporary);
+                }
+                file.sync(); // before the rename: a name must never point at missing bytes
+            }
+            disk.rename(temporary, target);
+            renamed = true;
+        } finally {
+            if (!renamed) {
+                deleteQuietly(temporary);
+            }
+        }
+        disk.syncDirectory(target.toAbsolutePath().getParent());
+    }
+
+    private void deleteQuietly(Path temporary) {
+        try {
+            if (Files.exists(temporary)) {
+                disk.delete(temporary);
+            }
+        } catch (IOException leftover) {
+            // the failure that brought us here is the one to report; a stale temporary harms nobody
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.barman4j.lock;
+
+/** The name of a lock file inside the lock directory, for each purpose that Barman knows. */
+public record LockName(String fileName) {
+    /** Changing the configuration by {@code config-update}. */
+    public static LockName configUpdate() {
+        return new LockName(".config-update.lock");
+    }
+
+    /** Taking or deleting a backup. */
+    public static LockName backup(String server) {
+        return of(server, "backup");
+    }
+
+    /** Maintenance of one server. */
+    public static LockName cron(String server) {
+        return of(server, "cron");
+    }
+
+    /** Moving WAL into the archive. */
+    public static LockName archiveWal(String server) {
+        return of(server, "archive-wal");
+    }
+
+    /** Receiving WAL by streaming; held as long as the receiver lives. */
+    public static LockName receiveWal(String server) {
+        return of(server, "receive-wal");
+    }
+
+    /** The WAL catalogue, {@code xlog.db}. */
+    public static LockName xlogDb(String server) {
+        return of(server, "xlogdb");
+    }
+
+    /** Copying WAL to a passive node. */
+    public static LockName syncWal(String server) {
+        return of(server, "sync-wal");
+    }
+
+    /** Changing one backup. */
+    public static LockName backupId(String server, String id) {
+        return of(server, id);
+    }
+
+    /** Copying one backup to a passive node. */
+    public static LockName syncBackup(String server, String id) {
+        return of(server, id + "-sync-backup");
+    }
+
+    private static LockName of(String server, String purpose) {
+        return new LockName("." + server + "-" + purpose + ".lock");
+    }
+
+    @Override
+    public String toString() {
+        return fileName;
+    }
+}

@@ -1,0 +1,183 @@
+package org.barman4j.lock;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.barman4j.io.Disk;
+import org.barman4j.io.DiskFile;
+import org.barman4j.io.StorageException;
+
+/**
+ * The locks in one lock directory.
+ *
+ * <p>Java locks files with fcntl(2), which flock(2) takes no notice of, and Python's Barman uses flock. So a small
+ * helper process, {@code flock FILE cat}, takes each lock and holds it until its standard input ends: when we close
+ * it, or when the kernel does because we died. The helper runs in a session of its own, since an interrupt from the
+ * terminal must not release the lock while this process still tidies up.
+ */
+public final class Locks {
+    private static final int BUSY = 75;
+    private static final int PROBE = '+';
+
+    private final Path directory;
+    private final Disk disk;
+
+    public Locks(Path directory, Disk disk) {
+        this.directory = directory;
+        this.disk = disk;
+    }
+
+    /**
+     * Takes a lock, or fails at once.
+     *
+     * @throws LockBusyException if another process holds it
+     */
+    public HeldLock acquire(LockName name) {
+        return acquire(name, List.of("setsid", "flock", "--nonblock"));
+    }
+
+    /** Takes a lock, waiting as long as another process holds it. */
+    public HeldLock await(LockName name) {
+        return acquire(name, List.of("setsid", "flock"));
+    }
+
+    /** The process id in a lock file that is held right now, or nothing if nobody holds it. */
+    public OptionalLong owner(LockName name) {
+        Path file = directory.resolve(name.fileName());
+        if (!Files.exists(file) || isFree(file)) {
+            return OptionalLong.empty();
+        }
+        return readPid(file);
+    }
+
+    /** Removes every lock file that nobody holds, and returns the names of those removed. */
+    public List<String> cleanUp() {
+        List<String> removed = new ArrayList<>();
+        for (String name : fileNames("")) {
+            try (HeldLock lock = acquire(new LockName(name))) {
+                disk.delete(directory.resolve(name));
+                removed.add(name);
+            } catch (LockBusyException held) {
+                // in use, so it stays
+            } catch (NoSuchFileException gone) {
+                // another clean-up was faster
+            } catch (IOException e) {
+                throw StorageException.because("remove the lock file " + directory.resolve(name), e);
+            }
+        }
+        return List.copyOf(removed);
+    }
+
+    /** The names of the lock files that begin with the given text after the dot, in order. */
+    public List<String> fileNames(String prefix) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith("." + prefix) && name.endsWith(".lock")) {
+                    names.add(name);
+                }
+            }
+        } catch (NoSuchFileException absent) {
+            return List.of();
+        } catch (IOException e) {
+            throw StorageException.because("read the lock directory " + directory, e);
+        }
+        names.sort(null);
+        return names;
+    }
+
+    private HeldLock acquire(LockName name, List<String> flock) {
+        Path file = directory.resolve(name.fileName());
+        try {
+            disk.createPrivate(file);
+        } catch (IOException e) {
+            throw StorageException.because("create the lock file " + file, e);
+        }
+        Process holder = start(flock, file, "cat");
+        try {
+            if (!answers(holder)) {
+                throw refused(holder, file);
+            }
+            try (DiskFile content = disk.create(file)) {
+                content.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return new HeldLock(holder);
+        } catch (IOException e) {
+            holder.destroy();
+            throw StorageException.because("write the lock file " + file, e);
+        } catch (InterruptedException e) {
+            holder.destroy();
+            Thread.currentThread().interrupt();
+            throw new StorageException("interrupted while waiting for the lock " + file);
+        }
+    }
+
+    /** Sends a byte through the helper, which echoes it as soon as it has the lock. */
+    private static boolean answers(Process holder) throws IOException {
+        try {
+            holder.getOutputStream().write(PROBE);
+            holder.getOutputStream().flush();
+        } catch (IOException ended) {
+            return false;
+        }
+        InputStream echo = holder.getInputStream();
+        return echo.read() == PROBE;
+    }
+
+    private static RuntimeException refused(Process holder, Path file) throws IOException, InterruptedException {
+        if (holder.waitFor() == BUSY) {
+            return LockBusyException.heldBy(readPid(file), file);
+        }
+        String complaint = new String(holder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return new StorageException("cannot lock " + file + ": " + complaint);
+    }
+
+    private static boolean isFree(Path file) {
+        Process probe = start(List.of("flock", "--nonblock"), file, "true");
+        try {
+            probe.getOutputStream().close();
+            int status = probe.waitFor();
+            if (status != 0 && status != BUSY) {
+                String complaint = new String(probe.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+                throw new StorageException("cannot test the lock " + file + ": " + complaint);
+            }
+            return status == 0;
+        } catch (IOException e) {
+            throw StorageException.because("test the lock " + file, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException("interrupted while testing the lock " + file);
+        }
+    }
+
+    private static Process start(List<String> flock, Path file, String command) {
+        List<String> argv = new ArrayList<>(flock);
+        argv.addAll(List.of("--conflict-exit-code", Integer.toString(BUSY), "--no-fork"));
+        argv.addAll(List.of(file.toAbsolutePath().toString(), command));
+        try {
+            return new ProcessBuilder(argv).start();
+        } catch (IOException e) {
+            throw new StorageException(
+                    "cannot run '" + argv.get(0) + "', which takes Barman's locks",
+                    "Install the package util-linux, which has setsid and flock.");
+        }
+    }
+
+    private static OptionalLong readPid(Path file) {
+        try {
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            int end = content.indexOf('\n');
+            return OptionalLong.of(Long.parseLong((end < 0 ? content : content.substring(0, end)).strip()));
+        } catch (IOException | NumberFormatException unreadable) {
+            return OptionalLong.empty();
+        }
+    }
+}
