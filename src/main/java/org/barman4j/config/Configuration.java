@@ -1,0 +1,68 @@
+package org.barman4j.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** All that the configuration files say: servers and models by name, and what is wrong between servers. */
+public final class Configuration {
+    private final GlobalConfig global;
+    private final ConfigSections sections;
+    private final SortedMap<String, ServerConfig> servers;
+    private final SortedMap<String, ModelConfig> models;
+    private final List<String> conflicts;
+    private final List<String> errors;
+
+    Configuration(
+            GlobalConfig global,
+            ConfigSections sections,
+            SortedMap<String, ServerConfig> servers,
+            SortedMap<String, ModelConfig> models,
+            List<String> conflicts,
+            List<String> errors) {
+        this.global = global;
+        this.sections = sections;
+        this.servers = Collections.unmodifiableSortedMap(servers);
+        this.models = Collections.unmodifiableSortedMap(models);
+        this.conflicts = List.copyOf(conflicts);
+        this.errors = List.copyOf(errors);
+    }
+
+    public GlobalConfig global() {
+        return global;
+    }
+
+    /** Every server by name, in order. */
+    public SortedMap<String, ServerConfig> servers() {
+        return servers;
+    }
+
+    /** Every model by name, in order. */
+    public SortedMap<String, ModelConfig> models() {
+        return models;
+    }
+
+    /** Directories that two servers share. As long as there are any, commands refuse to touch servers. */
+    public List<String> conflicts() {
+        return conflicts;
+    }
+
+    /** What else is wrong and has to be told, although commands go on. */
+    public List<String> errors() {
+        return errors;
+    }
+
+    /** The file in which an option of a section is set, there or in {@code [barman]}; nothing for a default. */
+    public Optional<Path> source(String section, String option) {
+        return sections.entry(section, option)
+                .or(() -> sections.entry(ConfigSections.GLOBAL, option))
+                .map(ConfigSections.Entry::file);
+    }
+
+    /** The text of an option as its file gives it, if it is set in that very section. */
+    public Optional<String> text(String section, String option) {
+        return sections.entry(section, option).map(entry -> SectionReader.unquote(entry.value()));
+    }
+}

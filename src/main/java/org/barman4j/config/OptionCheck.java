@@ -1,0 +1,45 @@
+package org.barman4j.config;
+
+import java.util.Optional;
+
+/** Checks texts before they are written into a configuration file. */
+public final class OptionCheck {
+    private OptionCheck() {}
+
+    /** Whether an option may stand in the section of a server, or in that of a model. */
+    public static boolean isAllowed(String option, boolean model) {
+        ConfigOption<?> known = Options.find(option);
+        if (known == null) {
+            return false;
+        }
+        boolean server = known.scope() != OptionScope.GLOBAL && known.scope() != OptionScope.MODEL;
+        return model ? known.modelAllowed() : server;
+    }
+
+    /** What is wrong with a text for an option, if anything. */
+    public static Optional<String> objection(String option, String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
+            return Optional.of("the value must be a single line");
+        }
+        if (text.replace("%%%%", "").indexOf('%') >= 0) {
+            return Optional.of("a '%' in a configuration file must be written '%%%%'");
+        }
+        ConfigOption<?> known = Options.find(option);
+        try {
+            known.type().parse(text);
+            return Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Whether a text can be the name of a section. */
+    public static boolean isSectionName(String text) {
+        return !text.isBlank()
+                && text.indexOf(']') < 0
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.equals(ConfigSections.GLOBAL)
+                && !text.equals("DEFAULT")
+                && !text.equals("all");
+    }
+}
