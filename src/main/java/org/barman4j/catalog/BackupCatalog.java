@@ -1,0 +1,99 @@
+package org.barman4j.catalog;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.barman4j.io.AtomicFile;
+import org.barman4j.io.Disk;
+import org.barman4j.io.StorageException;
+
+/** The catalogue of one server on disk. */
+public final class BackupCatalog {
+    private static final String SUFFIX = "-backup.info";
+    private static final String OLD_NAME = "backup.info";
+
+    private final String server;
+    private final String mode;
+    private final Path baseDirectory;
+    private final Path metaDirectory;
+    private final Disk disk;
+
+    /** @param mode the method that the server uses now, assumed for backups that don't tell theirs */
+    public BackupCatalog(String server, String mode, Path baseDirectory, Path metaDirectory, Disk disk) {
+        this.server = server;
+        this.mode = mode;
+        this.baseDirectory = baseDirectory;
+        this.metaDirectory = metaDirectory;
+        this.disk = disk;
+    }
+
+    /** Where the files of a backup are. */
+    public Path directoryOf(BackupId id) {
+        return baseDirectory.resolve(id.text());
+    }
+
+    /** Reads every backup's metadata. Where old and new place both have some, the new one counts. */
+    public Backups load() {
+        TreeMap<String, BackupInfo> found = new TreeMap<>();
+        TreeMap<String, DamagedFileException> damaged = new TreeMap<>();
+        for (Path directory : entries(baseDirectory)) {
+            Path file = directory.resolve(OLD_NAME);
+            if (!isHidden(directory) && file.toFile().exists()) {
+                load(file, directory.getFileName().toString(), found, damaged);
+            }
+        }
+        for (Path file : entries(metaDirectory)) {
+            String name = file.getFileName().toString();
+            if (!isHidden(file) && name.endsWith(SUFFIX) && name.length() > SUFFIX.length()) {
+                load(file, name.substring(0, name.length() - SUFFIX.length()), found, damaged);
+            }
+        }
+        return new Backups(found, damaged);
+    }
+
+    /** Makes the metadata of a backup durable, in the new place wherever it was read from. */
+    public void save(BackupInfo backup) {
+        Path file = metaDirectory.resolve(backup.id().text() + SUFFIX);
+        try {
+            disk.createDirectories(metaDirectory);
+            new AtomicFile(disk).write(file, BackupInfoFile.print(backup));
+        } catch (IOException e) {
+            throw StorageException.because("write " + file, e);
+        }
+    }
+
+    private void load(Path file, String id, Map<String, BackupInfo> found, Map<String, DamagedFileException> damaged) {
+        try {
+            found.put(id, BackupInfoFile.read(file, new BackupId(id), server, mode));
+            damaged.remove(id);
+        } catch (DamagedFileException e) {
+            found.remove(id);
+            damaged.put(id, e);
+        }
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+
+    private static List<Path> entries(Path directory) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            for (Path entry : stream) {
+                entries.add(entry);
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException e) {
+            throw StorageException.because("read the directory " + directory, e);
+        }
+        return entries;
+    }
+}

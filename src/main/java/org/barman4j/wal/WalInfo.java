@@ -1,0 +1,28 @@
+package org.barman4j.wal;
+
+import java.util.Optional;
+import org.barman4j.text.PythonFloat;
+
+/**
+ * One archived file as the catalogue has it.
+ *
+ * @param size bytes in the archive, after compression and encryption
+ * @param time when PostgreSQL last changed it, in seconds since 1970
+ * @param compression empty for none
+ * @param encryption empty for none
+ */
+public record WalInfo(String name, long size, double time, String compression, String encryption) {
+    /** The line of the catalogue, with its line end. */
+    public String toLine() {
+        return name + "\t" + size + "\t" + PythonFloat.print(time) + "\t" + orNone(compression) + "\t"
+                + orNone(encryption) + "\n";
+    }
+
+    public Optional<String> compressionName() {
+        return compression.isEmpty() ? Optional.empty() : Optional.of(compression);
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "None" : text;
+    }
+}

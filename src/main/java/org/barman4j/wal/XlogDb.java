@@ -1,0 +1,99 @@
+package org.barman4j.wal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.barman4j.io.StorageException;
+
+/**
+ * The catalogue of the WAL archive of one server.
+ *
+ * <p>It is read without a lock. Writers only append whole lines to it, or replace it, so what is read is a state that it
+ * had, but for a last line that is still being written; that one is left out and told as torn. Where the file does not
+ * exist, the one that Barman used before 3.13 is read, and where there is none of that either, the archive itself tells.
+ */
+public final class XlogDb {
+    private static final int CHUNK = 1 << 16;
+
+    private final String server;
+    private final Path file;
+    private final Path walsDirectory;
+
+    public XlogDb(String server, Path xlogDbDirectory, Path walsDirectory) {
+        this.server = server;
+        this.file = xlogDbDirectory.resolve(server + "-xlog.db");
+        this.walsDirectory = walsDirectory;
+    }
+
+    /** What looks at the lines. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Takes the next line. */
+        void line(WalLine line);
+    }
+
+    /** Where the catalogue lives. */
+    public Path file() {
+        return file;
+    }
+
+    /** Shows every line to the visitor, in the order of the file, and returns whether a torn one follows the last. */
+    public boolean read(Visitor visitor) {
+        Path old = walsDirectory.resolve("xlog.db");
+        if (file.toFile().exists()) {
+            return read(file, visitor);
+        }
+        if (old.toFile().exists()) {
+            return read(old, visitor);
+        }
+        new WalScan(server, walsDirectory).read(visitor);
+        return false;
+    }
+
+    private static boolean read(Path source, Visitor visitor) {
+        WalLine line = new WalLine();
+        byte[] buffer = new byte[CHUNK];
+        int filled = 0;
+        try (InputStream input = Files.newInputStream(source)) {
+            while (true) {
+                int count = input.read(buffer, filled, buffer.length - filled);
+                if (count < 0) {
+                    return filled > 0;
+                }
+                filled += count;
+                int used = lines(buffer, filled, line, visitor);
+                if (used == 0 && filled == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, grown(source, buffer.length));
+                }
+                System.arraycopy(buffer, used, buffer, 0, filled - used);
+                filled -= used;
+            }
+        } catch (IOException e) {
+            throw StorageException.because("read the WAL catalogue " + source, e);
+        }
+    }
+
+    private static int grown(Path source, int length) {
+        if (length >= CHUNK << 10) {
+            throw new StorageException(
+                    "the WAL catalogue " + source + " is not one: it has no line ends",
+                    "Run 'barman rebuild-xlogdb' for that server.");
+        }
+        return length * 2;
+    }
+
+    /** Visits the whole lines in the buffer and returns how many bytes they take. */
+    private static int lines(byte[] buffer, int filled, WalLine line, Visitor visitor) {
+        int start = 0;
+        for (int i = 0; i < filled; i++) {
+            if (buffer[i] == '\n') {
+                line.set(buffer, start, i);
+                visitor.line(line);
+                start = i + 1;
+            }
+        }
+        return start;
+    }
+}
