@@ -1,0 +1,84 @@
+package org.barman4j.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.barman4j.text.Redaction;
+
+/** Lays a log line out by a template of Python's logging, such as {@code %(asctime)s %(levelname)s: %(message)s}. */
+final class PythonLogFormat {
+    private final List<String> parts = new ArrayList<>();
+
+    private PythonLogFormat() {}
+
+    /** Takes a template apart: texts and, beginning with a percent sign, names. */
+    static PythonLogFormat parse(String template) {
+        PythonLogFormat format = new PythonLogFormat();
+        int done = 0;
+        int start = template.indexOf("%(");
+        while (start >= 0) {
+            int close = template.indexOf(')', start);
+            if (close < 0 || close + 1 >= template.length()) {
+                break;
+            }
+            format.parts.add(template.substring(done, start));
+            format.parts.add("%" + template.substring(start + 2, close));
+            done = close + 2; // behind the letter that says how to print it
+            start = template.indexOf("%(", done);
+        }
+        format.parts.add(template.substring(done));
+        return format;
+    }
+
+    /** The line for an event, with its line end and without passwords. */
+    String line(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(160);
+        for (String part : parts) {
+            if (part.startsWith("%")) {
+                append(line, part.substring(1), event);
+            } else {
+                line.append(part);
+            }
+        }
+        line.append('\n');
+        if (event.getThrowableProxy() != null) {
+            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+        return Redaction.passwords(line.toString());
+    }
+
+    private static void append(StringBuilder line, String name, ILoggingEvent event) {
+        switch (name) {
+            case "asctime" -> time(line, event.getInstant());
+            case "process" -> line.append(ProcessHandle.current().pid());
+            case "name" -> line.append(event.getLoggerName());
+            case "levelname" -> line.append(level(event.getLevel()));
+            case "message" -> line.append(event.getFormattedMessage());
+            case "threadName", "processName" -> line.append(event.getThreadName());
+            default -> line.append("%(").append(name).append(")s");
+        }
+    }
+
+    private static void time(StringBuilder line, Instant instant) {
+        ZonedDateTime time = instant.atZone(ZoneId.systemDefault());
+        line.append(time.toLocalDate()).append(' ');
+        pad(line, time.getHour(), 2).append(':');
+        pad(line, time.getMinute(), 2).append(':');
+        pad(line, time.getSecond(), 2).append(',');
+        pad(line, time.getNano() / 1_000_000, 3);
+    }
+
+    private static StringBuilder pad(StringBuilder line, int number, int width) {
+        String digits = Integer.toString(number);
+        return line.append("0".repeat(width - digits.length())).append(digits);
+    }
+
+    private static String level(Level level) {
+        return level.equals(Level.WARN) ? "WARNING" : level.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package org.barman4j.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.barman4j.backup.KeepService;
+import org.barman4j.cli.Session;
+import org.barman4j.config.Configuration;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerSelection;
+import org.barman4j.configure.ConfigSwitchService;
+import org.barman4j.configure.ConfigUpdateService;
+import org.barman4j.host.LocalHost;
+import org.barman4j.inspect.ChildTimelines;
+import org.barman4j.inspect.ListBackupsService;
+import org.barman4j.inspect.ListFilesService;
+import org.barman4j.inspect.ServerCatalog;
+import org.barman4j.inspect.ShowBackupService;
+import org.barman4j.inspect.ShowServerService;
+import org.barman4j.io.Disk;
+import org.barman4j.io.LocalDisk;
+import org.barman4j.lock.Locks;
+import org.barman4j.output.Output;
+import org.barman4j.process.ProcessService;
+
+/** Builds the services that a command asks for, and nothing else. */
+final class ServiceSession implements Session {
+    private final Configuration configuration;
+    private final Output output;
+    private final Disk disk = new LocalDisk();
+    private final Clock clock;
+
+    ServiceSession(Configuration configuration, Output output, Clock clock) {
+        this.configuration = configuration;
+        this.output = output;
+        this.clock = clock;
+    }
+
+    @Override
+    public Output output() {
+        return output;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public ServerSelection servers() {
+        return new ServerSelection(configuration, output);
+    }
+
+    @Override
+    public Locks locks() {
+        return new Locks(Path.of(configuration.global().lockDirectory()), disk);
+    }
+
+    @Override
+    public ListBackupsService listBackups(ServerConfig server) {
+        return new ListBackupsService(server, stores(server), output, clock);
+    }
+
+    @Override
+    public ShowBackupService showBackup(ServerConfig server) {
+        ChildTimelines timelines = new ChildTimelines(server.path(Options.WALS_DIRECTORY), output);
+        return new ShowBackupService(server, stores(server), timelines, output, clock);
+    }
+
+    @Override
+    public ListFilesService listFiles(ServerConfig server) {
+        return new ListFilesService(server, stores(server), output);
+    }
+
+    @Override
+    public ShowServerService showServer(ServerConfig server) {
+        return new ShowServerService(server, stores(server), clock);
+    }
+
+    @Override
+    public KeepService keep(ServerConfig server) {
+        ServerCatalog stores = stores(server);
+        return new KeepService(server.name(), stores.catalog(), stores.annotations());
+    }
+
+    @Override
+    public ConfigSwitchService configSwitch() {
+        return new ConfigSwitchService(configuration, disk, output, this::processes);
+    }
+
+    @Override
+    public ConfigUpdateService configUpdate() {
+        return new ConfigUpdateService(configuration, locks(), disk, output, this::processes);
+    }
+
+    @Override
+    public ProcessService processes(ServerConfig server) {
+        return new ProcessService(server.name(), locks(), new LocalHost(), output);
+    }
+
+    private ServerCatalog stores(ServerConfig server) {
+        return new ServerCatalog(server, disk);
+    }
+}

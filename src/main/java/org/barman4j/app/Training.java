@@ -1,0 +1,95 @@
+package org.barman4j.app;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.barman4j.cli.ErrorHandler;
+import org.barman4j.cli.Program;
+import org.barman4j.cli.TopCommand;
+
+/**
+ * Runs typical commands on a made-up home, so that the JVM can note which classes a start needs. {@code scripts/install}
+ * builds the start-up archive from that. Nothing is printed.
+ */
+public final class Training {
+    private static final String BACKUP =
+            """
+            backup_label='START WAL LOCATION: 0/2000028'
+            begin_offset=40
+            begin_time=2026-01-01 00:00:00.000000+00:00
+            begin_wal=000000010000000000000002
+            begin_xlog=0/2000028
+            copy_stats={'total_time': 2.5, 'number_of_workers': 2, 'copy_time': 1.5, 'analysis_time': 1.0}
+            deduplicated_size=1000
+            end_offset=80
+            end_time=2026-01-01 00:00:01.000000+00:00
+            end_wal=000000010000000000000002
+            end_xlog=0/2000138
+            mode=rsync-concurrent
+            pgdata=/var/lib/postgresql/data
+            size=2000
+            status=DONE
+            systemid=1
+            tablespaces=[('space', 16384, '/space')]
+            timeline=1
+            version=150000
+            xlog_segment_size=16777216
+            """;
+
+    private Training() {}
+
+    public static void main(String[] words) throws IOException {
+        Path home = Path.of(words[0]);
+        prepare(home);
+        String config = home.resolve("barman.conf").toString();
+        for (List<String> line : List.of(
+                List.of("list-servers"),
+                List.of("list-backups", "main"),
+                List.of("-f", "json", "list-backups", "all"),
+                List.of("show-backup", "main", "latest"),
+                List.of("show-servers", "main"),
+                List.of("list-files", "main", "latest"),
+                List.of("keep", "--status", "main", "latest"),
+                List.of("list-processes", "main"),
+                List.of("show-backup", "nosuch", "latest"),
+                List.of("backup", "--jobs", "2", "main"))) {
+            run(config, line);
+        }
+    }
+
+    private static void prepare(Path home) throws IOException {
+        Path wals = Files.createDirectories(home.resolve("main/wals"));
+        Path meta = Files.createDirectories(home.resolve("main/meta"));
+        Files.createDirectories(home.resolve("main/base/20260101T000000/data"));
+        Files.writeString(meta.resolve("20260101T000000-backup.info"), BACKUP);
+        Files.writeString(
+                wals.resolve("main-xlog.db"), "000000010000000000000002\t16777216\t1767225600.5\tNone\tNone\n");
+        Files.writeString(
+                home.resolve("barman.conf"),
+                "[barman]\nbarman_home = " + home + "\nbarman_user = " + System.getProperty("user.name")
+                        + "\nlog_file = " + home + "/log\nlog_level = INFO\nconfiguration_files_directory = " + home
+                        + "\n[main]\ndescription = \"Main\"\nconninfo = host=pg user=barman dbname=postgres\n"
+                        + "ssh_command = ssh postgres@pg\narchiver = on\nbackup_options = concurrent_backup\n"
+                        + "retention_policy = REDUNDANCY 2\nminimum_redundancy = 1\ncompression = gzip\n");
+    }
+
+    private static void run(String config, List<String> line) throws IOException {
+        try (FileOutputStream nowhere = new FileOutputStream("/dev/null");
+                PrintWriter silent = new PrintWriter(nowhere, false, StandardCharsets.UTF_8)) {
+            Wiring wiring = new Wiring(System.getenv(), Clock.systemUTC(), nowhere, nowhere);
+            ErrorHandler errors = new ErrorHandler(wiring::outputForErrors);
+            String[] words = new String[line.size() + 2];
+            words[0] = "-c";
+            words[1] = config;
+            for (int i = 0; i < line.size(); i++) {
+                words[i + 2] = line.get(i);
+            }
+            new Program(new TopCommand(wiring), errors, silent, silent).run(words);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.barman4j.app;
+
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import org.barman4j.cli.GlobalOptions;
+import org.barman4j.cli.Session;
+import org.barman4j.config.ConfigLoader;
+import org.barman4j.config.Configuration;
+import org.barman4j.output.Channel;
+import org.barman4j.output.ColorMode;
+import org.barman4j.output.ConsoleOutput;
+import org.barman4j.output.JsonOutput;
+import org.barman4j.output.Output;
+import org.barman4j.output.OutputFormat;
+import org.barman4j.output.Palette;
+import org.barman4j.output.Verbosity;
+
+/**
+ * Opens the session of a command: main configuration file, user, log, output, and then the rest of the configuration,
+ * in Barman's order.
+ */
+final class Wiring implements Function<GlobalOptions, Session> {
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final Channel out;
+    private final Channel err;
+    private Output output;
+
+    Wiring(Map<String, String> environment, Clock clock, OutputStream out, OutputStream err) {
+        this.environment = environment;
+        this.clock = clock;
+        this.out = new Channel(out);
+        this.err = new Channel(err);
+    }
+
+    @Override
+    public Session apply(GlobalOptions options) {
+        ConfigLoader loader = ConfigLoader.open(options.config(), environment);
+        RunningUser.become(loader.global().user());
+        LogConfigurator.prepare(loader.global().log(), options.logLevel());
+        output = output(options);
+        Configuration configuration = loader.load(environment, output);
+        configuration.errors().forEach(output::error);
+        return new ServiceSession(configuration, output, clock);
+    }
+
+    /** The output in use, or a plain one for what goes wrong before there is one. */
+    Output outputForErrors() {
+        if (output == null) {
+            output = new ConsoleOutput(out, err, new Palette(false), new Verbosity(false, false));
+        }
+        return output;
+    }
+
+    private Output output(GlobalOptions options) {
+        if (options.format() == OutputFormat.JSON) {
+            return new JsonOutput(out, err, options.verbosity());
+        }
+        return new ConsoleOutput(out, err, new Palette(useColors(options.color())), options.verbosity());
+    }
+
+    private static boolean useColors(ColorMode mode) {
+        return switch (mode) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> Terminal.isTerminal(1) && Terminal.isTerminal(2);
+        };
+    }
+}

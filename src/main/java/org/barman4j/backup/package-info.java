@@ -1,0 +1,2 @@
+/** Takes, deletes, keeps and verifies backups. */
+package org.barman4j.backup;

@@ -1,0 +1,31 @@
+package org.barman4j.cli;
+
+import java.util.concurrent.Callable;
+import org.barman4j.report.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What all commands have in common: they run in a session and end with an exit code. */
+abstract class BarmanCommand implements Callable<Integer> {
+    @ParentCommand
+    private TopCommand top;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
+    @Override
+    public final Integer call() {
+        Session session = top.get();
+        ExitCode code = run(session);
+        session.output().close();
+        boolean failed = code == ExitCode.OK && session.output().hasFailed();
+        return failed ? ExitCode.ERROR.status() : code.status();
+    }
+
+    /** Does what the command is for. An error among the notices makes the exit code 1 whatever this returns. */
+    protected abstract ExitCode run(Session session);
+}

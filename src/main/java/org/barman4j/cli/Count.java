@@ -1,0 +1,42 @@
+package org.barman4j.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads whole numbers with a lower bound, refusing others in Barman's words. */
+abstract class Count implements ITypeConverter<Integer> {
+    private final int minimum;
+    private final String kind;
+
+    private Count(int minimum, String kind) {
+        this.minimum = minimum;
+        this.kind = kind;
+    }
+
+    @Override
+    public Integer convert(String text) {
+        try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= minimum) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw new TypeConversionException("'" + text + "' is not a valid " + kind + " integer");
+    }
+
+    /** From 0 upwards. */
+    static final class NonNegative extends Count {
+        NonNegative() {
+            super(0, "non negative");
+        }
+    }
+
+    /** From 1 upwards. */
+    static final class Positive extends Count {
+        Positive() {
+            super(1, "positive");
+        }
+    }
+}

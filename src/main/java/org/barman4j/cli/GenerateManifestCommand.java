@@ -1,0 +1,14 @@
+package org.barman4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@SuppressWarnings("unused") // until the command does its work
+@Command(name = "generate-manifest", description = "Write the manifest that a backup taken with rsync lacks.")
+final class GenerateManifestCommand extends PendingCommand {
+    @Parameters(index = "0", paramLabel = "SERVER", description = "Server that owns the backup.")
+    private String server;
+
+    @Parameters(index = "1", paramLabel = "BACKUP", description = "Backup id, name or shortcut.")
+    private String backup;
+}

@@ -1,0 +1,85 @@
+package org.barman4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.barman4j.report.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The command line as a whole: from words to an exit code. */
+public final class Program {
+    /** What Barman says of itself; scripts cut the version out of it. */
+    private static final String VERSION = "3.17.0 Barman by EnterpriseDB (www.enterprisedb.com)";
+
+    private final TopCommand top;
+    private final ErrorHandler errors;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public Program(TopCommand top, ErrorHandler errors, PrintWriter out, PrintWriter err) {
+        this.top = top;
+        this.errors = errors;
+        this.out = out;
+        this.err = err;
+    }
+
+    public int run(String[] words) {
+        Arguments arguments = new Arguments(words);
+        if (arguments.request() == Arguments.Request.VERSION) {
+            out.println(VERSION);
+            out.flush();
+            return ExitCode.OK.status();
+        }
+        String name = arguments.command();
+        boolean help = !arguments.hasCommand() || name.equals("help");
+        if (arguments.request() == Arguments.Request.HELP || help) {
+            return help(arguments);
+        }
+        Optional<BarmanCommand> command = Commands.create(name);
+        if (command.isEmpty()) {
+            return UsageErrorHandler.refuse(
+                    configured(new CommandLine(top)),
+                    "argument command: invalid choice: '" + name + "' (choose from " + String.join(", ", Commands.NAMES)
+                            + ", help)");
+        }
+        CommandLine line = configured(new CommandLine(top));
+        line.addSubcommand(name, command.get());
+        CommandLine sub = configured(line.getSubcommands().get(name));
+        return line.execute(arguments.expandedFor(sub.getCommandSpec()));
+    }
+
+    /** Every command, for the help page, the manual and completion. */
+    public static CommandLine complete(TopCommand top) {
+        CommandLine line = new CommandLine(top);
+        for (String name : Commands.NAMES) {
+            line.addSubcommand(Commands.create(name).orElseThrow());
+        }
+        return line;
+    }
+
+    private int help(Arguments arguments) {
+        CommandLine line = configured(complete(top));
+        boolean options = arguments.request() == Arguments.Request.COMMAND;
+        if (options) {
+            try {
+                line.parseArgs(arguments.beforeCommand());
+            } catch (ParameterException e) {
+                return UsageErrorHandler.refuse(line, e.getMessage());
+            }
+        }
+        line.usage(out);
+        out.flush();
+        return ExitCode.OK.status();
+    }
+
+    private CommandLine configured(CommandLine line) {
+        return line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(new UsageErrorHandler());
+    }
+}

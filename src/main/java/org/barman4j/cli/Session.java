@@ -1,0 +1,43 @@
+package org.barman4j.cli;
+
+import org.barman4j.backup.KeepService;
+import org.barman4j.config.Configuration;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerSelection;
+import org.barman4j.configure.ConfigSwitchService;
+import org.barman4j.configure.ConfigUpdateService;
+import org.barman4j.inspect.ListBackupsService;
+import org.barman4j.inspect.ListFilesService;
+import org.barman4j.inspect.ShowBackupService;
+import org.barman4j.inspect.ShowServerService;
+import org.barman4j.lock.Locks;
+import org.barman4j.output.Output;
+import org.barman4j.process.ProcessService;
+
+/** One run of one command: its configuration, its output, and the services, which are built when they are asked for. */
+public interface Session {
+    Output output();
+
+    Configuration configuration();
+
+    /** Finds the servers that a command line names. */
+    ServerSelection servers();
+
+    Locks locks();
+
+    ListBackupsService listBackups(ServerConfig server);
+
+    ShowBackupService showBackup(ServerConfig server);
+
+    ListFilesService listFiles(ServerConfig server);
+
+    ShowServerService showServer(ServerConfig server);
+
+    KeepService keep(ServerConfig server);
+
+    ConfigSwitchService configSwitch();
+
+    ConfigUpdateService configUpdate();
+
+    ProcessService processes(ServerConfig server);
+}

@@ -1,0 +1,66 @@
+package org.barman4j.inspect;
+
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.KeepAnnotations;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.io.Disk;
+import org.barman4j.wal.WalRange;
+import org.barman4j.wal.XlogDb;
+import org.barman4j.xlog.WalSegmentName;
+
+/** The stores of one server, in the places that its configuration names. */
+public final class ServerCatalog {
+    private final BackupCatalog catalog;
+    private final KeepAnnotations annotations;
+    private final XlogDb xlogDb;
+
+    public ServerCatalog(ServerConfig server, Disk disk) {
+        this.catalog = new BackupCatalog(
+                server.name(), mode(server), server.path(Options.BASEBACKUPS_DIRECTORY), server.metaDirectory(), disk);
+        this.annotations =
+                new KeepAnnotations(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
+        this.xlogDb =
+                new XlogDb(server.name(), server.path(Options.XLOGDB_DIRECTORY), server.path(Options.WALS_DIRECTORY));
+    }
+
+    public BackupCatalog catalog() {
+        return catalog;
+    }
+
+    public KeepAnnotations annotations() {
+        return annotations;
+    }
+
+    public XlogDb xlogDb() {
+        return xlogDb;
+    }
+
+    /** The WAL that counts for a backup whose copy is done: up to the end of the next such backup. */
+    static WalRange walRange(BackupInfo backup, Backups backups) {
+        return new WalRange(
+                segment(backup.beginWal()),
+                segment(backup.endWal()),
+                backups.next(backup).map(next -> segment(next.endWal())).orElse(WalRange.NO_LIMIT));
+    }
+
+    static WalSegmentName segment(String name) {
+        return WalSegmentName.parse(name)
+                .orElseThrow(() -> new IllegalStateException("not a WAL segment name: " + name));
+    }
+
+    private static String mode(ServerConfig server) {
+        if (server.isPassive()) {
+            return "passive";
+        }
+        String strategy =
+                server.required(Options.BACKUP_OPTIONS).contains("exclusive_backup") ? "-exclusive" : "-concurrent";
+        return switch (server.required(Options.BACKUP_METHOD)) {
+            case "postgres" -> "postgres";
+            case "snapshot" -> "snapshot" + strategy;
+            default -> "rsync" + strategy;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package org.barman4j.inspect;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.OptionScope;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.retention.RetentionPolicy;
+import org.barman4j.text.HumanDuration;
+
+/** Gathers the settings in force for one server, and what its catalogue says about their being kept. */
+public final class ShowServerService {
+    private final ServerConfig server;
+    private final ServerCatalog stores;
+    private final Clock clock;
+
+    public ShowServerService(ServerConfig server, ServerCatalog stores, Clock clock) {
+        this.server = server;
+        this.stores = stores;
+        this.clock = clock;
+    }
+
+    public ServerSettings show() {
+        SortedMap<String, Object> values = new TreeMap<>();
+        for (ConfigOption<?> option : Options.all()) {
+            if (option.scope() != OptionScope.GLOBAL && option.scope() != OptionScope.MODEL) {
+                values.put(option.name(), server.get(option).orElse(null));
+            }
+        }
+        Optional<RetentionPolicy> policy = Retention.policy(server);
+        if (policy.isPresent()) {
+            values.put(Options.RETENTION_POLICY.name(), policy.get().toString());
+            values.put(Options.WAL_RETENTION_POLICY.name(), "MAIN");
+        }
+        values.put("name", server.name());
+        values.put("passive_node", server.isPassive());
+        values.put("active_model", server.activeModel().orElse(null));
+        values.put(Options.LAST_BACKUP_MAXIMUM_AGE.name(), maximumAge());
+        return new ServerSettings(server.name(), remark(), values);
+    }
+
+    private String remark() {
+        if (!server.isActive()) {
+            return "(inactive)";
+        }
+        return server.isDisabled() ? "(WARNING: disabled)" : "";
+    }
+
+    private String maximumAge() {
+        Optional<Duration> maximum = server.get(Options.LAST_BACKUP_MAXIMUM_AGE);
+        if (maximum.isEmpty()) {
+            return "None";
+        }
+        String allowed = HumanDuration.of(maximum.get());
+        Optional<BackupInfo> latest =
+                stores.catalog().load().newest(backup -> backup.status().isCopyDone());
+        if (latest.isEmpty()) {
+            return allowed + " (WARNING! latest backup is No available backups old)";
+        }
+        Instant now = clock.instant();
+        Instant end = latest.get().endTime().toInstant();
+        String age = HumanDuration.of(Duration.between(end, now));
+        boolean tooOld = end.isBefore(now.minus(maximum.get()));
+        return allowed + (tooOld ? " (WARNING! latest backup is " + age + " old)" : " (latest backup: " + age + " )");
+    }
+}

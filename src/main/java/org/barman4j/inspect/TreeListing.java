@@ -1,0 +1,62 @@
+package org.barman4j.inspect;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.barman4j.io.StorageException;
+import org.barman4j.report.Notices;
+
+/**
+ * Lists the files below a directory in Barman's order: those of a directory by name, then its directories as the file
+ * system gives them. Links to directories are not followed.
+ */
+final class TreeListing {
+    private final boolean emptyDirectories;
+    private final Notices notices;
+    private final Consumer<String> paths;
+
+    TreeListing(boolean emptyDirectories, Notices notices, Consumer<String> paths) {
+        this.emptyDirectories = emptyDirectories;
+        this.notices = notices;
+        this.paths = paths;
+    }
+
+    void list(Path directory) {
+        List<Path> files = new ArrayList<>();
+        List<Path> directories = new ArrayList<>();
+        if (!read(directory, files, directories)) {
+            return;
+        }
+        if (emptyDirectories && files.isEmpty() && directories.isEmpty()) {
+            paths.accept(directory.toString());
+        }
+        files.sort(null);
+        for (Path file : files) {
+            paths.accept(file.toString());
+        }
+        for (Path below : directories) {
+            if (!Files.isSymbolicLink(below)) {
+                list(below);
+            }
+        }
+    }
+
+    private boolean read(Path directory, List<Path> files, List<Path> directories) {
+        if (!Files.isDirectory(directory)) {
+            return false; // a backup that failed early has none
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                (Files.isDirectory(entry) ? directories : files).add(entry);
+            }
+            return true;
+        } catch (IOException e) {
+            notices.warning("Leaving out the directory " + directory + ": " + StorageException.reason(e));
+            return false;
+        }
+    }
+}

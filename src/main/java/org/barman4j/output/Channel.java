@@ -1,0 +1,58 @@
+package org.barman4j.output;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.barman4j.io.StorageException;
+
+/**
+ * Standard output or standard error.
+ *
+ * <p>A reader that has gone away, as {@code head} does, is not a failure: what it would have read is dropped and the
+ * command goes on with its work. Any other failure to write is reported once.
+ */
+public final class Channel {
+    private static final int CAPACITY = 1 << 13;
+
+    private final OutputStream stream;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream(CAPACITY);
+    private boolean gone;
+
+    public Channel(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Adds a line, which reaches the reader with the next {@link #flush()} at the latest. */
+    void line(String text) {
+        text(text);
+        pending.write('\n');
+    }
+
+    void text(String text) {
+        pending.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        if (pending.size() > CAPACITY) {
+            flush();
+        }
+    }
+
+    void flush() {
+        try {
+            if (!gone) {
+                pending.writeTo(stream);
+                stream.flush();
+            }
+        } catch (IOException e) {
+            gone = true;
+            if (!isBrokenPipe(e)) {
+                throw StorageException.because("write the output", e);
+            }
+        } finally {
+            pending.reset();
+        }
+    }
+
+    private static boolean isBrokenPipe(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe");
+    }
+}

@@ -1,0 +1,106 @@
+package org.barman4j.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.barman4j.host.Command;
+import org.barman4j.host.CommandResult;
+import org.barman4j.host.Host;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
+import org.barman4j.report.Notices;
+
+/** Finds the processes of one server by the locks that they hold, whichever Barman started them. */
+public final class ProcessService {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final String server;
+    private final Locks locks;
+    private final Host host;
+    private final Notices notices;
+
+    public ProcessService(String server, Locks locks, Host host, Notices notices) {
+        this.server = server;
+        this.locks = locks;
+        this.host = host;
+        this.notices = notices;
+    }
+
+    public ProcessList list() {
+        List<BarmanProcess> processes = new ArrayList<>();
+        for (String name : locks.fileNames(server + "-")) {
+            Optional<BarmanTask> task = task(name);
+            if (task.isPresent()) {
+                OptionalLong pid = locks.owner(new LockName(name));
+                if (pid.isPresent()) {
+                    processes.add(new BarmanProcess(pid.getAsLong(), task.get().label()));
+                }
+            }
+        }
+        return new ProcessList(server, List.copyOf(processes));
+    }
+
+    /** Ends the process that works on a task; it is an error if there is none. */
+    public void terminate(String task) {
+        if (!stop(task)) {
+            notices.error("Termination of " + task + " failed: no such process for server " + server);
+        }
+    }
+
+    /** Ends the process that works on a task, if there is one. */
+    public void terminateIfRunning(String task) {
+        stop(task);
+    }
+
+    private boolean stop(String task) {
+        for (BarmanProcess process : list().processes()) {
+            if (process.task().equals(task)) {
+                String name = task + "(" + process.pid() + ")";
+                if (interrupt(process.pid())) {
+                    notices.info("Stopped process " + name);
+                } else {
+                    notices.error("Cannot terminate process " + name);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sends the signal of Ctrl-C, upon which a Barman tidies up, and waits for the process to end. */
+    private boolean interrupt(long pid) {
+        CommandResult sent = host.run(Command.of("kill", "-INT", Long.toString(pid)));
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isEmpty()) {
+            return true;
+        }
+        if (!sent.succeeded()) {
+            notices.error(sent.complaints().strip());
+            return false;
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (process.get().isAlive() && System.nanoTime() < deadline) {
+            pause();
+        }
+        return !process.get().isAlive();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<BarmanTask> task(String lockName) {
+        for (BarmanTask task : BarmanTask.values()) {
+            if (task.locks(server, lockName)) {
+                return Optional.of(task);
+            }
+        }
+        return Optional.empty();
+    }
+}
