@@ -1,0 +1,144 @@
+package org.barman4j.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.barman4j.io.Disk;
+import org.barman4j.io.DiskFile;
+import org.barman4j.io.LocalDisk;
+
+/**
+ * A disk on which the n-th operation fails.
+ *
+ * <p>With {@link #crashingAt}, everything after it fails too, as if the process had died there: not even a clean-up gets
+ * through.
+ */
+public final class FaultyDisk implements Disk {
+    /** The failure that was asked for. */
+    public static final class InjectedException extends IOException {
+        InjectedException(String operation, int number) {
+            super("injected failure of operation " + number + ", " + operation);
+        }
+    }
+
+    private final Disk disk = new LocalDisk();
+    private final int failing;
+    private final boolean crashing;
+    private int operations;
+
+    private FaultyDisk(int failing, boolean crashing) {
+        this.failing = failing;
+        this.crashing = crashing;
+    }
+
+    /** Counts operations and fails none. */
+    public static FaultyDisk counting() {
+        return new FaultyDisk(Integer.MAX_VALUE, false);
+    }
+
+    /** Fails the operation with that number, counted from 1. */
+    public static FaultyDisk failingAt(int number) {
+        return new FaultyDisk(number, false);
+    }
+
+    /** Fails the operation with that number and every later one. */
+    public static FaultyDisk crashingAt(int number) {
+        return new FaultyDisk(number, true);
+    }
+
+    public int operations() {
+        return operations;
+    }
+
+    private void count(String operation) throws IOException {
+        operations++;
+        if (operations == failing || (crashing && operations > failing)) {
+            throw new InjectedException(operation, operations);
+        }
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        count("create " + file);
+        return new FaultyFile(disk.create(file));
+    }
+
+    @Override
+    public DiskFile append(Path file) throws IOException {
+        count("append " + file);
+        return new FaultyFile(disk.append(file));
+    }
+
+    @Override
+    public void createPrivate(Path file) throws IOException {
+        count("createPrivate " + file);
+        disk.createPrivate(file);
+    }
+
+    @Override
+    public void rename(Path source, Path target) throws IOException {
+        count("rename " + source + " to " + target);
+        disk.rename(source, target);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        count("delete " + file);
+        disk.delete(file);
+    }
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        count("createDirectories " + directory);
+        disk.createDirectories(directory);
+    }
+
+    @Override
+    public void copyOwnership(Path from, Path to) throws IOException {
+        count("copyOwnership " + to);
+        disk.copyOwnership(from, to);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        count("syncDirectory " + directory);
+        disk.syncDirectory(directory);
+    }
+
+    /** Writes half of what it is given before a write fails, as a full disk does. */
+    private final class FaultyFile implements DiskFile {
+        private final DiskFile file;
+
+        FaultyFile(DiskFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            try {
+                count("write");
+            } catch (InjectedException full) {
+                file.write(Arrays.copyOf(bytes, bytes.length / 2));
+                throw full;
+            }
+            file.write(bytes);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            count("truncate");
+            file.truncate(length);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            count("sync");
+            file.sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
