@@ -39,4 +39,20 @@ abstract class Count implements ITypeConverter<Integer> {
             super(1, "positive");
         }
     }
+
+    /** A position in a file, counted from 1, which may be beyond what fits a number of things. */
+    static final class Position implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                long position = Long.parseLong(text.strip());
+                if (position >= 1) {
+                    return position;
+                }
+            } catch (NumberFormatException notANumber) {
+                // said below
+            }
+            throw new TypeConversionException("'" + text + "' is not a valid positive integer");
+        }
+    }
 }

@@ -73,9 +73,9 @@ public final class Program {
     }
 
     private CommandLine configured(CommandLine line) {
+        ChoiceConverter.registerFor(line);
         return line.setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)

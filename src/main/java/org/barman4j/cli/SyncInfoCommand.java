@@ -24,7 +24,7 @@ final class SyncInfoCommand extends PendingCommand {
             index = "2",
             arity = "0..1",
             paramLabel = "LAST_POSITION",
-            converter = Count.Positive.class,
+            converter = Count.Position.class,
             description = "Bytes of xlog.db that the passive node has read.")
-    private Integer lastPosition;
+    private Long lastPosition;
 }

@@ -17,8 +17,8 @@ public final class PythonFloat {
     /**
      * The fewest digits that read back as the same number, and among those the nearest to it.
      *
-     * <p>{@link Double#toString(double)} doesn't promise this before JDK 19: it gives {@code 2.0E-3} as
-     * {@code 0.0020} in some releases and one digit too many for other numbers.
+     * <p>{@link Double#toString(double)} does not promise this before JDK 19: JDK 17 prints {@code 2e23} as
+     * {@code 1.9999999999999998E23}.
      */
     public static String print(double value) {
         if (Double.isNaN(value)) {

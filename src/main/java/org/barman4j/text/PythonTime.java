@@ -13,6 +13,7 @@ import java.util.TimeZone;
 /** Dates and times with their offset, as Python's {@code datetime} writes them and {@code dateutil} reads them. */
 public final class PythonTime {
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final List<String> WEEKDAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
@@ -126,9 +127,12 @@ public final class PythonTime {
         return out.toString();
     }
 
-    /** Whole seconds since 1970, cut off towards zero, as {@code int(datetime.timestamp())}. */
+    /**
+     * Whole seconds since 1970, cut off towards zero, as {@code int(datetime.timestamp())}. That timestamp is a float,
+     * which is why the last microsecond of the year 9999 counts as the next second.
+     */
     public static long epochSeconds(OffsetDateTime time) {
-        long seconds = time.toEpochSecond();
-        return seconds < 0 && time.getNano() > 0 ? seconds + 1 : seconds;
+        long micros = time.toEpochSecond() * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO;
+        return (long) ((double) micros / MICROS_PER_SECOND);
     }
 }

@@ -6,8 +6,8 @@ package org.barman4j.text;
  * <p>Two places are known to hold one: the value behind {@code password =} (also {@code sslpassword} and
  * {@code PGPASSWORD}), in any letter case, and what stands between user and host in a {@code postgres://} or
  * {@code postgresql://} URI. Where the end of a password is in doubt, more is hidden: an open quote hides everything
- * behind it, a quote behind a backslash closes nothing, and the last {@code @} of a URI ends its password. So text
- * around a password may be lost; the password may not stay.
+ * behind it, a quote behind a backslash closes nothing, only a space ends a word, and the last {@code @} of a word ends
+ * the password of a URI. So text around a password may be lost; the password may not stay.
  */
 public final class Redaction {
     private static final String KEYWORD = "password";
@@ -17,16 +17,23 @@ public final class Redaction {
     /** What a value in quotes starts and ends with; the longer ones come from shells, settings files and {@code repr}. */
     private static final String[] QUOTES = {"'\"'\"'", "'\\''", "\\'", "\\\"", "''", "'", "\""};
 
-    /** More quotes and punctuation than these don't end a text, they may be a password. */
+    /** How far to look ahead for the end of a text in quotes; keeps the time linear. */
     private static final int LONGEST_CLOSING = 8;
 
+    /** How far to look for the end of a password with spaces, where it is unlikely to be one; more than libpq takes. */
+    private static final int LONGEST_PASSWORD = 1024;
+
     private final String text;
-    private final StringBuilder out;
+    private final StringBuilder out = new StringBuilder();
     private int copied;
+
+    /** The end of the last word that had a URI in it, and the last {@code @} in that word. */
+    private int wordEnd;
+
+    private int lastAt = -1;
 
     private Redaction(String text) {
         this.text = text;
-        this.out = new StringBuilder();
     }
 
     /** The text with {@code *REDACTED*} for every password; the same instance if it has none. */
@@ -66,7 +73,7 @@ public final class Redaction {
 
     private int valueEnd(int start) {
         int position = afterOpeningQuote(start);
-        while (!isBlankOrEnd(position) && !isClosing(position, start)) {
+        while (!isSpaceOrEnd(position) && !isClosing(position, start)) {
             int next = charAt(position);
             if (next == '\'' || next == '"') {
                 position = quotedEnd(next == '"' ? "\"" : "'", position);
@@ -99,18 +106,24 @@ public final class Redaction {
 
     /** Whether the value ends here because only quotes around it and punctuation are left of the word. */
     private boolean isClosing(int position, int start) {
-        boolean atQuote = isQuote(position) || (charAt(position) == '\\' && isQuote(position + 1));
-        if (position == start || (!atQuote && !isQuote(position - 1))) {
+        if (position == start || !(isQuote(position) || isEscapedQuote(position) || isBehindValue(position, start))) {
             return false;
         }
         int end = position;
         while (!isBlankOrEnd(end)) {
-            if ("'\"\\,;:.)]}".indexOf(text.charAt(end)) < 0 || end - position == LONGEST_CLOSING) {
+            boolean closing = isQuote(end) || isEscapedQuote(end) || ",;:.)]}".indexOf(text.charAt(end)) >= 0;
+            if (!closing || end - position == LONGEST_CLOSING) {
                 return false;
             }
             end++;
         }
         return true;
+    }
+
+    /** Whether a quote has just closed, or the value has been hidden before. */
+    private boolean isBehindValue(int position, int start) {
+        return isQuote(position - 1)
+                || (position - start == REPLACEMENT.length() && text.startsWith(REPLACEMENT, start));
     }
 
     private boolean isPostgres(int end) {
@@ -120,25 +133,29 @@ public final class Redaction {
 
     /** Hides the password of a URI whose authority starts here, if it has one. */
     private int hideUserInfo(int start) {
-        int colon = -1;
-        int at = -1;
-        int end = start;
-        for (; !isBlankOrEnd(end); end++) {
-            char next = text.charAt(end);
-            if (next == ':' && colon < 0) {
-                colon = end;
-            } else if (next == '@') {
-                at = end;
-            }
-        }
-        if (colon < 0 || (at >= 0 && at < colon)) {
+        findWordEnd(start);
+        int colon = text.indexOf(':', start);
+        if (colon < 0 || colon > wordEnd) {
             return start;
         }
-        if (at < 0) {
-            at = isPort(colon + 1) ? -1 : text.indexOf('@', end); // libpq up to 16 takes blanks in a password
-            return at < 0 || hasKeyword(end, at) ? start : hide(colon + 1, at);
+        if (lastAt > colon) {
+            return hide(colon + 1, hasKeyword(colon, lastAt) ? wordEnd : lastAt);
         }
-        return hide(colon + 1, hasKeyword(colon, at) ? end : at);
+        int at = lastAt >= start || isPort(colon + 1) ? -1 : atBehindSpaces();
+        return at < 0 ? start : hide(colon + 1, at);
+    }
+
+    private void findWordEnd(int start) {
+        if (start < wordEnd) {
+            return;
+        }
+        wordEnd = start;
+        while (!isSpaceOrEnd(wordEnd)) {
+            if (text.charAt(wordEnd) == '@') {
+                lastAt = wordEnd;
+            }
+            wordEnd++;
+        }
     }
 
     private boolean isPort(int start) {
@@ -147,6 +164,18 @@ public final class Redaction {
             end++;
         }
         return isBlankOrEnd(end) || "/?,;:.'\")]}".indexOf(text.charAt(end)) >= 0;
+    }
+
+    /** The end of a password with unencoded spaces, which libpq took up to release 16, or -1. */
+    private int atBehindSpaces() {
+        int start = wordEnd;
+        int limit = Math.min(text.length(), start + LONGEST_PASSWORD);
+        int first = text.substring(start, limit).indexOf('@');
+        if (first < 0) {
+            return -1;
+        }
+        findWordEnd(start + first);
+        return hasKeyword(start, lastAt) ? -1 : lastAt;
     }
 
     /** Whether a {@code password=} of its own lies in between; the {@code @} may then be part of its value. */
@@ -173,12 +202,20 @@ public final class Redaction {
         return position;
     }
 
+    private boolean isSpaceOrEnd(int position) {
+        return position >= text.length() || text.charAt(position) == ' ';
+    }
+
     private boolean isBlankOrEnd(int position) {
         return position >= text.length() || Character.isWhitespace(text.charAt(position));
     }
 
     private boolean isQuote(int position) {
         return charAt(position) == '\'' || charAt(position) == '"';
+    }
+
+    private boolean isEscapedQuote(int position) {
+        return charAt(position) == '\\' && isQuote(position + 1);
     }
 
     private int charAt(int position) {

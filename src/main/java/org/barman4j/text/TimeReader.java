@@ -36,6 +36,7 @@ final class TimeReader {
 
     private final String text;
     private final TimeFields fields = new TimeFields();
+    private final LocalDateTime time;
     private int position;
     private boolean zoneKnown;
     private int offsetSeconds;
@@ -43,18 +44,18 @@ final class TimeReader {
 
     private TimeReader(String text) {
         this.text = text;
+        while (position < text.length()) {
+            readNext();
+        }
+        time = fields.toTime(text);
     }
 
     static TimeReader read(String text) {
-        TimeReader reader = new TimeReader(text);
-        while (reader.position < text.length()) {
-            reader.readNext();
-        }
-        return reader;
+        return new TimeReader(text);
     }
 
     LocalDateTime time() {
-        return fields.toTime(text);
+        return time;
     }
 
     /** The offset, if the text has one or names UTC. */

@@ -38,6 +38,17 @@ public record Lsn(long value) implements Comparable<Lsn> {
         return value - other.value;
     }
 
+    /** Written out, as {@code hashCode}: the first use of a generated one costs milliseconds that start-up can't spare. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Lsn lsn && value == lsn.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
     @Override
     public int compareTo(Lsn other) {
         return Long.compareUnsigned(value, other.value);

@@ -62,7 +62,7 @@ public sealed interface WalFileName {
         }
 
         public BackupLabel(WalSegmentName segment, String offset) {
-            this(segment, offset, segment + "." + offset.toUpperCase(Locale.ROOT) + SUFFIX);
+            this(segment, offset, name(segment, offset.toUpperCase(Locale.ROOT)));
         }
 
         @Override
@@ -77,7 +77,11 @@ public sealed interface WalFileName {
 
         @Override
         public String toString() {
-            return segment + "." + offset + SUFFIX;
+            return name(segment, offset);
+        }
+
+        private static String name(WalSegmentName segment, String offset) {
+            return segment.toString().concat(".").concat(offset).concat(SUFFIX);
         }
     }
 
@@ -86,7 +90,7 @@ public sealed interface WalFileName {
         static final String SUFFIX = ".partial";
 
         public Partial(WalSegmentName segment) {
-            this(segment, segment + SUFFIX);
+            this(segment, segment.toString().concat(SUFFIX));
         }
 
         @Override
@@ -101,7 +105,7 @@ public sealed interface WalFileName {
 
         @Override
         public String toString() {
-            return segment + SUFFIX;
+            return segment.toString().concat(SUFFIX);
         }
     }
 

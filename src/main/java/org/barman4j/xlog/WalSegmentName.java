@@ -83,6 +83,20 @@ public record WalSegmentName(int timeline, int log, int segment) implements Comp
         return out.toString();
     }
 
+    /** Written out, as {@code hashCode}: the first use of a generated one costs milliseconds that start-up can't spare. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WalSegmentName name
+                && timeline == name.timeline
+                && log == name.log
+                && segment == name.segment;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * timeline + log) + segment;
+    }
+
     @Override
     public int compareTo(WalSegmentName other) {
         int order = Integer.compareUnsigned(timeline, other.timeline);
