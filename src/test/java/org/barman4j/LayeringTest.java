@@ -96,6 +96,7 @@ class LayeringTest {
         table.put("process", domain);
         table.put("backup", domain);
         table.put("inspect", domain);
+        table.put("check", domain);
         table.put("configure", with(domain, "process"));
         List<String> services = List.copyOf(table.keySet());
         table.put("output", services);

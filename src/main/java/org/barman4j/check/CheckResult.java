@@ -1,0 +1,37 @@
+package org.barman4j.check;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * What one check found.
+ *
+ * @param label what was checked, as {@code barman check} prints it
+ * @param hint what to know or do about it; empty for nothing
+ * @param measure a number for a monitoring system to keep, or -1 for none
+ */
+public record CheckResult(String label, boolean ok, String hint, long measure) {
+    public static CheckResult passed(String label, String hint) {
+        return new CheckResult(label, true, hint, -1);
+    }
+
+    public static CheckResult failed(String label, String hint) {
+        return new CheckResult(label, false, hint, -1);
+    }
+
+    public CheckResult measuring(long value) {
+        return new CheckResult(label, ok, hint, value);
+    }
+
+    public OptionalLong measured() {
+        return measure < 0 ? OptionalLong.empty() : OptionalLong.of(measure);
+    }
+
+    /** The label as a name in JSON. */
+    public String key() {
+        return label.toLowerCase(Locale.ROOT)
+                .replace(' ', '_')
+                .replace('-', '_')
+                .replace(".", "");
+    }
+}

@@ -1,0 +1,35 @@
+package org.barman4j.output;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.barman4j.check.CheckReport;
+import org.barman4j.check.CheckResult;
+
+/** A line for each check of a server. */
+public final class CheckReportView implements View<CheckReport> {
+    public static final CheckReportView INSTANCE = new CheckReportView();
+
+    private CheckReportView() {}
+
+    @Override
+    public void console(CheckReport report, Console console) {
+        String remark = report.active() ? (report.disabled() ? " (WARNING: disabled)" : "") : " (inactive)";
+        console.line("Server " + report.server() + remark + ":");
+        for (CheckResult result : report.results()) {
+            String state = result.ok()
+                    ? console.palette().green("OK")
+                    : console.palette().red("FAILED");
+            String hint = result.hint().isEmpty() ? "" : " (" + result.hint() + ")";
+            console.line("\t" + result.label() + ": " + state + hint);
+        }
+    }
+
+    @Override
+    public void json(CheckReport report, JsonDocument document) {
+        Map<String, Object> checks = new TreeMap<>();
+        for (CheckResult result : report.results()) {
+            checks.put(result.key(), Map.of("status", result.ok() ? "OK" : "FAILED", "hint", result.hint()));
+        }
+        document.put(report.server(), checks);
+    }
+}

@@ -1,0 +1,149 @@
+package org.barman4j.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.barman4j.check.CheckReport;
+import org.barman4j.check.CheckResult;
+import org.barman4j.io.StorageException;
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+    private static final CheckReport REPORT = new CheckReport(
+            "main", true, true, List.of(CheckResult.passed("PostgreSQL", ""), CheckResult.failed("ssh", "no key")));
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void consoleSendsTroubleToStandardError() {
+        ConsoleOutput output = console(false, false, false);
+
+        output.info("one");
+        output.warning("two");
+        output.error("three");
+        output.hint("four");
+        output.debug("five");
+
+        assertThat(text(out)).isEqualTo("one\n");
+        assertThat(text(err)).isEqualTo("WARNING: two\nERROR: three\nHINT: four\n");
+        assertThat(output.hasFailed()).isTrue();
+    }
+
+    @Test
+    void quietHidesResultsAndInformationButNoTrouble() {
+        ConsoleOutput output = console(true, false, false);
+
+        output.info("one");
+        output.item("two");
+        output.show(REPORT, CheckReportView.INSTANCE);
+        output.warning("three");
+
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err)).isEqualTo("WARNING: three\n");
+        assertThat(output.hasFailed()).isFalse();
+    }
+
+    @Test
+    void debugShowsDetail() {
+        console(false, true, false).debug("one");
+
+        assertThat(text(err)).isEqualTo("DEBUG: one\n");
+    }
+
+    @Test
+    void coloursAreThoseOfBarman() {
+        ConsoleOutput output = console(false, false, true);
+
+        output.warning("one");
+        output.error("two");
+        output.show(REPORT, CheckReportView.INSTANCE);
+
+        assertThat(text(err)).isEqualTo("\u001b[33mWARNING: one\u001b[0m\n\u001b[31mERROR: two\u001b[0m\n");
+        assertThat(text(out))
+                .isEqualTo("Server main (WARNING: disabled):\n\tPostgreSQL: \u001b[32mOK\u001b[0m\n"
+                        + "\tssh: \u001b[31mFAILED\u001b[0m (no key)\n");
+    }
+
+    @Test
+    void passwordsNeverReachTheTerminal() {
+        ConsoleOutput output = console(false, false, false);
+
+        output.info("host=pg password=secret user=barman");
+        output.error("postgres://barman:secret@pg/db");
+
+        assertThat(text(out) + text(err)).doesNotContain("secret").contains("*REDACTED*");
+    }
+
+    @Test
+    void jsonIsOneLineWithNoticesAsListsAndWithoutPasswords() {
+        JsonOutput output = new JsonOutput(new Channel(out), new Channel(err), new Verbosity(false, false));
+
+        output.info("password=secret");
+        output.error("two");
+        output.show(REPORT, CheckReportView.INSTANCE);
+        output.debug("unseen");
+        output.close();
+
+        assertThat(text(out))
+                .isEqualTo("{\"_ERROR\": [\"two\"], \"_INFO\": [\"password=*REDACTED*\"], \"main\": {\"postgresql\":"
+                        + " {\"hint\": \"\", \"status\": \"OK\"}, \"ssh\": {\"hint\": \"no key\","
+                        + " \"status\": \"FAILED\"}}}");
+        assertThat(output.hasFailed()).isTrue();
+    }
+
+    @Test
+    void jsonHintsGoToStandardErrorSoThatTheDocumentStaysBarmans() {
+        JsonOutput output = new JsonOutput(new Channel(out), new Channel(err), new Verbosity(false, false));
+
+        output.hint("try again");
+        output.close();
+
+        assertThat(text(out)).isEqualTo("{}");
+        assertThat(text(err)).isEqualTo("HINT: try again\n");
+    }
+
+    @Test
+    void aReaderThatHasGoneIsNoFailure() {
+        Channel channel = new Channel(failing("Broken pipe"));
+
+        channel.line("one");
+        channel.flush();
+        channel.line("two");
+        channel.flush();
+
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void anyOtherFailureToWriteIsReported() {
+        Channel channel = new Channel(failing("No space left on device"));
+        channel.line("one");
+
+        assertThatThrownBy(channel::flush)
+                .isInstanceOf(StorageException.class)
+                .hasMessage("cannot write the output: No space left on device");
+    }
+
+    private ConsoleOutput console(boolean quiet, boolean debug, boolean colors) {
+        return new ConsoleOutput(new Channel(out), new Channel(err), new Palette(colors), new Verbosity(quiet, debug));
+    }
+
+    private static OutputStream failing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
