@@ -39,20 +39,22 @@ public final class BackupCatalog {
         return baseDirectory.resolve(id.text());
     }
 
-    /** Reads every backup's metadata. Where old and new place both have some, the new one counts. */
+    /** Reads every backup's metadata. Where both places have some, the new one counts and the old one is not read. */
     public Backups load() {
         TreeMap<String, BackupInfo> found = new TreeMap<>();
         TreeMap<String, DamagedFileException> damaged = new TreeMap<>();
-        for (Path directory : entries(baseDirectory)) {
-            Path file = directory.resolve(OLD_NAME);
-            if (!isHidden(directory) && file.toFile().exists()) {
-                load(file, directory.getFileName().toString(), found, damaged);
-            }
-        }
         for (Path file : entries(metaDirectory)) {
             String name = file.getFileName().toString();
-            if (!isHidden(file) && name.endsWith(SUFFIX) && name.length() > SUFFIX.length()) {
+            if (!name.startsWith(".") && name.endsWith(SUFFIX) && name.length() > SUFFIX.length()) {
                 load(file, name.substring(0, name.length() - SUFFIX.length()), found, damaged);
+            }
+        }
+        for (Path directory : entries(baseDirectory)) {
+            String id = directory.getFileName().toString();
+            Path file = directory.resolve(OLD_NAME);
+            boolean known = found.containsKey(id) || damaged.containsKey(id);
+            if (!known && !id.startsWith(".") && file.toFile().exists()) {
+                load(file, id, found, damaged);
             }
         }
         return new Backups(found, damaged);
@@ -72,15 +74,9 @@ public final class BackupCatalog {
     private void load(Path file, String id, Map<String, BackupInfo> found, Map<String, DamagedFileException> damaged) {
         try {
             found.put(id, BackupInfoFile.read(file, new BackupId(id), server, mode));
-            damaged.remove(id);
         } catch (DamagedFileException e) {
-            found.remove(id);
             damaged.put(id, e);
         }
-    }
-
-    private static boolean isHidden(Path file) {
-        return file.getFileName().toString().startsWith(".");
     }
 
     private static List<Path> entries(Path directory) {
