@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line as a whole: from words to an exit code. */
@@ -55,6 +56,11 @@ public final class Program {
             line.addSubcommand(Commands.create(name).orElseThrow());
         }
         return line;
+    }
+
+    /** Whether a command does its work in this version, as opposed to only saying that it does not. */
+    public static boolean isAvailable(CommandSpec command) {
+        return !(command.userObject() instanceof PendingCommand);
     }
 
     private int help(Arguments arguments) {
