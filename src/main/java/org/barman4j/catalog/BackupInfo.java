@@ -110,7 +110,7 @@ public final class BackupInfo {
     }
 
     public Optional<BackupId> parent() {
-        return text(BackupField.PARENT_BACKUP_ID).map(BackupId::new);
+        return text(BackupField.PARENT_BACKUP_ID).filter(id -> !id.isEmpty()).map(BackupId::new);
     }
 
     /** The backups that are incremental to this one. */

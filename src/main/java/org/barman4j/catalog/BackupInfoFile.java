@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.barman4j.io.StorageException;
 import org.barman4j.text.PythonTime;
 import org.barman4j.xlog.SegmentSize;
+import org.barman4j.xlog.WalSegmentName;
 
 /**
  * The format of {@code backup.info}: a line {@code key=value} for each field, sorted by key, {@code None} for no value.
@@ -121,14 +122,14 @@ public final class BackupInfoFile {
             case TEXT, LITERAL -> true;
             case NUMBER -> isNumber(value);
             case TIME -> isTime(value);
-            case WAL -> isWal(value);
+            case WAL -> WalSegmentName.parse(value).isPresent();
             case STATUS -> isStatus(value);
             case SEGMENT_SIZE -> isSegmentSize(value);
         };
     }
 
     private static boolean isNumber(String value) {
-        int start = value.charAt(0) == '-' ? 1 : 0;
+        int start = value.startsWith("-") ? 1 : 0;
         for (int i = start; i < value.length(); i++) {
             if (value.charAt(i) < '0' || value.charAt(i) > '9') {
                 return false;
@@ -144,15 +145,6 @@ public final class BackupInfoFile {
         } catch (DateTimeException e) {
             return false;
         }
-    }
-
-    private static boolean isWal(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.digit(value.charAt(i), 16) < 0) {
-                return false;
-            }
-        }
-        return value.length() == 24;
     }
 
     private static boolean isSegmentSize(String value) {

@@ -81,7 +81,7 @@ public final class KeepAnnotations {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(file));
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)); // damaged text keeps, too
         } catch (NoSuchFileException | NotDirectoryException none) {
             return Optional.empty();
         } catch (IOException e) {

@@ -1,6 +1,10 @@
 package org.barman4j.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -24,6 +28,17 @@ abstract class BarmanCommand implements Callable<Integer> {
         session.output().close();
         boolean failed = code == ExitCode.OK && session.output().hasFailed();
         return failed ? ExitCode.ERROR.status() : code.status();
+    }
+
+    /** Does something for each server. What fails for one is told, and does not keep the others from their turn. */
+    protected static void forEach(Session session, List<ServerConfig> servers, Consumer<ServerConfig> action) {
+        for (ServerConfig server : servers) {
+            try {
+                action.accept(server);
+            } catch (BarmanException e) {
+                ErrorHandler.tell(e, session.output());
+            }
+        }
     }
 
     /** Does what the command is for. An error among the notices makes the exit code 1 whatever this returns. */

@@ -30,7 +30,13 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     /** Tells a failure and returns the exit code that it leads to. */
     public int handle(Throwable failure) {
         Output output = outputs.get();
-        ExitCode code = ExitCode.ERROR;
+        ExitCode code = tell(failure, output);
+        output.close();
+        return code.status();
+    }
+
+    /** Puts a failure into words. */
+    static ExitCode tell(Throwable failure, Output output) {
         if (failure instanceof ConfigException bad && !bad.problems().isEmpty()) {
             for (ConfigProblem problem : bad.problems()) {
                 output.error(problem.toString());
@@ -40,14 +46,13 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
             output.error(known.getMessage());
             Optional<String> hint = known.hint();
             hint.ifPresent(output::hint);
-            code = known.exitCode();
+            return known.exitCode();
         } else {
             Logger log = LoggerFactory.getLogger(ErrorHandler.class);
             log.error("unexpected failure", failure);
             output.error("unexpected failure: " + failure);
             output.hint("This is a bug in barman4j. The log file has the details.");
         }
-        output.close();
-        return code.status();
+        return ExitCode.ERROR;
     }
 }

@@ -1,7 +1,6 @@
 package org.barman4j.cli;
 
 import java.util.List;
-import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerPolicy;
 import org.barman4j.inspect.ListBackupsService;
 import org.barman4j.output.BackupIdsView;
@@ -21,14 +20,14 @@ final class ListBackupsCommand extends BarmanCommand {
 
     @Override
     protected ExitCode run(Session session) {
-        for (ServerConfig server : session.servers().several(servers, ServerPolicy.ANY)) {
+        forEach(session, session.servers().several(servers, ServerPolicy.ANY), server -> {
             ListBackupsService service = session.listBackups(server);
             if (minimal) {
                 session.output().show(service.ids(), BackupIdsView.INSTANCE);
             } else {
                 session.output().show(service.list(), BackupListingView.INSTANCE);
             }
-        }
+        });
         return ExitCode.OK;
     }
 }

@@ -1,7 +1,6 @@
 package org.barman4j.cli;
 
 import java.util.List;
-import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerPolicy;
 import org.barman4j.output.ServerSettingsView;
 import org.barman4j.report.ExitCode;
@@ -15,9 +14,8 @@ final class ShowServersCommand extends BarmanCommand {
 
     @Override
     protected ExitCode run(Session session) {
-        for (ServerConfig server : session.servers().several(servers, ServerPolicy.ANY)) {
-            session.output().show(session.showServer(server).show(), ServerSettingsView.INSTANCE);
-        }
+        forEach(session, session.servers().several(servers, ServerPolicy.ANY), server -> session.output()
+                .show(session.showServer(server).show(), ServerSettingsView.INSTANCE));
         return ExitCode.OK;
     }
 }

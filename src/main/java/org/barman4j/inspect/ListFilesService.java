@@ -16,6 +16,7 @@ import org.barman4j.xlog.WalSegmentName;
 /** Lists the paths of the files that belong to a backup, one at a time, however many there are. */
 public final class ListFilesService {
     private static final long VERSION_9_3 = 90_300;
+    private static final String DATA_ONLY = "Use --target data to list the files of the backup itself.";
 
     private final ServerConfig server;
     private final ServerCatalog stores;
@@ -46,6 +47,11 @@ public final class ListFilesService {
     private void requiredWal(BackupInfo backup, Consumer<String> paths) {
         WalSegmentName begin = segment(backup, BackupField.BEGIN_WAL);
         WalSegmentName end = segment(backup, BackupField.END_WAL);
+        if (begin.timeline() != end.timeline()) {
+            throw new RefusedException(
+                    "backup " + backup.id() + " begins and ends on different timelines (" + begin + ", " + end + ")",
+                    DATA_ONLY);
+        }
         boolean skipFF = backup.number(BackupField.VERSION).orElse(VERSION_9_3) < VERSION_9_3;
         for (WalSegmentName name : WalSegmentName.through(begin, end, backup.segmentSize(), skipFF)) {
             paths.accept(path(name.hashDirectory(), name.toString()));
@@ -70,7 +76,7 @@ public final class ListFilesService {
                 .flatMap(WalSegmentName::parse)
                 .orElseThrow(() -> new RefusedException(
                         "backup " + backup.id() + " has no " + field.key() + ", so its WAL files can't be told",
-                        "Use --target data to list the files of the backup itself."));
+                        DATA_ONLY));
     }
 
     private String path(String hashDirectory, String name) {

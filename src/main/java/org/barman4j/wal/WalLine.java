@@ -113,12 +113,12 @@ public final class WalLine {
         columns = 0;
         int at = start;
         while (at < end) {
-            while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
+            while (at < end && isSpace(bytes[at])) {
                 at++;
             }
             if (at < end) {
                 int first = at;
-                while (at < end && (bytes[at] > ' ' || bytes[at] < 0)) {
+                while (at < end && !isSpace(bytes[at])) {
                     at++;
                 }
                 if (columns < COLUMNS) {
@@ -128,6 +128,11 @@ public final class WalLine {
                 columns++;
             }
         }
+    }
+
+    /** White space as Barman splits at it, which does not take in every control character. */
+    private static boolean isSpace(byte next) {
+        return next == ' ' || (next >= '\t' && next <= '\r') || (next >= 0x1C && next <= 0x1F);
     }
 
     private boolean readSize() {
