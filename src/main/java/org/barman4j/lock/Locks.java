@@ -81,7 +81,7 @@ public final class Locks {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.startsWith("." + prefix) && name.endsWith(".lock")) {
+                if (name.startsWith("." + prefix) && name.endsWith(".lock") && Files.isRegularFile(file)) {
                     names.add(name);
                 }
             }
@@ -175,7 +175,8 @@ public final class Locks {
         try {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1);
             int end = content.indexOf('\n');
-            return OptionalLong.of(Long.parseLong((end < 0 ? content : content.substring(0, end)).strip()));
+            long pid = Long.parseLong((end < 0 ? content : content.substring(0, end)).strip());
+            return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (IOException | NumberFormatException unreadable) {
             return OptionalLong.empty();
         }
