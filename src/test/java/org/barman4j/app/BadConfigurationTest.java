@@ -40,7 +40,8 @@ class BadConfigurationTest {
             "list-files main " + LATEST,
             "keep --status main " + LATEST);
 
-    private static final String COMMANDS_FOR_A_SHELL = "`touch pwned` $(touch pwned) '; touch pwned; \" & touch pwned";
+    /** What a shell would run, outside quotes and inside double ones. */
+    private static final String COMMANDS_FOR_A_SHELL = "x; touch pwned & `touch pwned` $(touch pwned) | touch pwned";
 
     /** Options that every run here needs as they are. */
     private static final List<String> ELSEWHERE =
@@ -185,6 +186,8 @@ class BadConfigurationTest {
             strings = {
                 COMMANDS_FOR_A_SHELL,
                 "/" + COMMANDS_FOR_A_SHELL,
+                "'; touch pwned; '",
+                "\"; touch pwned; \"",
                 "\"",
                 "'",
                 "''",
