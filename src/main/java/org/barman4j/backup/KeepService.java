@@ -23,8 +23,8 @@ public final class KeepService {
     /** Whether and how a backup is kept: {@code full}, {@code standalone} or {@code nokeep}. */
     public KeepStatus status(BackupReference reference) {
         BackupInfo backup = find(reference);
-        String target = annotations.text(backup.id()).orElse("");
-        return new KeepStatus(server, target.isEmpty() ? "nokeep" : target);
+        String target = annotations.text(backup.id()).orElse("nokeep");
+        return new KeepStatus(server, target.isEmpty() ? KeepTarget.FULL.toString() : target);
     }
 
     /**

@@ -33,10 +33,13 @@ public final class KeepAnnotations {
         return read(file(id)).or(() -> read(oldFile(id)));
     }
 
-    /** What is kept of a backup. A mark with an unknown word keeps everything, to be on the safe side. */
+    /**
+     * What is kept of a backup. A mark with an unknown word keeps everything, to be on the safe side, and so does one
+     * with none, as a crash of Barman leaves it.
+     */
     public Optional<KeepTarget> target(BackupId id) {
-        return text(id).filter(text -> !text.isEmpty())
-                .map(text -> text.equals(KeepTarget.STANDALONE.toString()) ? KeepTarget.STANDALONE : KeepTarget.FULL);
+        return text(id).map(text ->
+                text.equals(KeepTarget.STANDALONE.toString()) ? KeepTarget.STANDALONE : KeepTarget.FULL);
     }
 
     /** Marks a backup durably, in place of any mark it has. */

@@ -34,7 +34,7 @@ class DamagedMarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"full", "full\n", "forever", "$(touch pwned)", "\u0000", "\u001b[31m"})
+    @ValueSource(strings = {"", "full", "full\n", "forever", "$(touch pwned)", "\u0000", "\u001b[31m"})
     void aMarkWithAnyWordKeepsTheBackup(String word) {
         home.write(mark(OLDEST), word);
 
@@ -45,6 +45,13 @@ class DamagedMarksTest {
                 .singleElement()
                 .asString()
                 .endsWith(" - KEEP:FULL");
+    }
+
+    @Test
+    void anEmptyMarkIsShownAsWhatItMeans() {
+        home.write(mark(OLDEST), "");
+
+        assertThat(run("keep --status main " + OLDEST)).succeeds().prints("Server main:\n\tKeep: full\n");
     }
 
     @Test
