@@ -2,16 +2,13 @@ package org.barman4j.catalog;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 import org.barman4j.text.PythonTime;
 import org.barman4j.xlog.SegmentSize;
@@ -23,7 +20,7 @@ import org.barman4j.xlog.WalSegmentName;
  * <p>Keys that this version does not know are kept and written back, so that a newer Barman's files survive.
  */
 public final class BackupInfoFile {
-    private static final int LIMIT = 64 << 20;
+    private static final int LIMIT = 12 << 20;
     private static final String NONE = "None";
 
     private BackupInfoFile() {}
@@ -35,7 +32,7 @@ public final class BackupInfoFile {
      * @throws DamagedFileException if the file is not a whole and sound one
      */
     public static BackupInfo read(Path file, BackupId id, String server, String mode) throws DamagedFileException {
-        String content = decode(file, bytes(file));
+        String content = content(file);
         if (content.isBlank()) {
             throw new DamagedFileException(file, "the file is empty");
         }
@@ -70,26 +67,11 @@ public final class BackupInfoFile {
         return content.toByteArray();
     }
 
-    private static byte[] bytes(Path file) throws DamagedFileException {
-        try (InputStream input = Files.newInputStream(file)) {
-            byte[] bytes = input.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new DamagedFileException(file, "the file is larger than 64 MiB");
-            }
-            return bytes;
+    private static String content(Path file) throws DamagedFileException {
+        try {
+            return SmallFile.text(file, LIMIT);
         } catch (IOException e) {
             throw new DamagedFileException(file, StorageException.reason(e));
-        }
-    }
-
-    private static String decode(Path file, byte[] bytes) throws DamagedFileException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new DamagedFileException(file, "the file is not UTF-8 text");
         }
     }
 

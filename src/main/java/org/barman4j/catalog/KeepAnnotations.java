@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 
 /**
@@ -18,6 +19,8 @@ import org.barman4j.io.StorageException;
  * a mark counts as long as there is no new one, and goes when the new one is set or released.
  */
 public final class KeepAnnotations {
+    private static final int LIMIT = 4096;
+
     private final Path metaDirectory;
     private final Path baseDirectory;
     private final Disk disk;
@@ -84,7 +87,8 @@ public final class KeepAnnotations {
             return Optional.empty();
         }
         try {
-            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)); // damaged text keeps, too
+            return Optional.of(
+                    new String(SmallFile.bytes(file, LIMIT), StandardCharsets.UTF_8)); // damaged text keeps, too
         } catch (NoSuchFileException | NotDirectoryException none) {
             return Optional.empty();
         } catch (IOException e) {

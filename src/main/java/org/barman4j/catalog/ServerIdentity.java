@@ -2,12 +2,12 @@ package org.barman4j.catalog;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 import org.barman4j.text.JsonInput;
 import org.barman4j.text.JsonText;
@@ -20,6 +20,7 @@ import org.barman4j.text.JsonText;
  */
 public record ServerIdentity(String systemId, String version) {
     private static final String FILE_NAME = "identity.json";
+    private static final int LIMIT = 4096;
 
     /**
      * Reads a server's identity; nothing if it has none yet.
@@ -32,7 +33,7 @@ public record ServerIdentity(String systemId, String version) {
             return Optional.empty();
         }
         try {
-            if (JsonInput.parse(Files.readString(file)) instanceof Map<?, ?> members
+            if (JsonInput.parse(SmallFile.text(file, LIMIT)) instanceof Map<?, ?> members
                     && members.get("systemid") instanceof String systemId) {
                 return Optional.of(new ServerIdentity(systemId, String.valueOf(members.get("version"))));
             }

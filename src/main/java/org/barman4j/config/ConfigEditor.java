@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 
 /**
@@ -37,7 +38,7 @@ public final class ConfigEditor {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        return new ArrayList<>(Files.readAllLines(file));
+        return new ArrayList<>(SmallFile.text(file, IniFile.LIMIT).lines().toList());
     }
 
     private static void edit(Path file, List<String> lines, String section, String option, String value) {

@@ -1,18 +1,17 @@
 package org.barman4j.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 import org.ini4j.Config;
 import org.ini4j.spi.IniHandler;
@@ -30,7 +29,7 @@ import org.ini4j.spi.IniParser;
  */
 record IniFile(Path file, List<Header> headers, List<Item> items) {
     /** More than any sane configuration, and little enough for memory if somebody names a device. */
-    private static final int LIMIT = 16 << 20;
+    static final int LIMIT = 4 << 20;
 
     /** The line with which a section begins. */
     record Header(String section, int line) {}
@@ -40,28 +39,19 @@ record IniFile(Path file, List<Header> headers, List<Item> items) {
 
     /** Reads a file, adding what is wrong with it to the problems; nothing comes back if it can't be read at all. */
     static Optional<IniFile> read(Path file, ConfigProblems problems) {
-        String text;
         try {
-            text = decode(file, problems);
+            return decode(file, problems).map(text -> new Lines(file, problems).parse(text));
         } catch (IOException e) {
             problems.fatal(file, 0, "cannot read the configuration file: " + StorageException.reason(e));
             return Optional.empty();
         }
-        return Optional.of(new Lines(file, problems).parse(text));
     }
 
-    private static String decode(Path file, ConfigProblems problems) throws IOException {
-        byte[] bytes;
-        try (InputStream input = Files.newInputStream(file)) {
-            bytes = input.readNBytes(LIMIT + 1);
-        }
-        if (bytes.length > LIMIT) {
-            problems.fatal(file, 0, "the file is larger than 16 MiB, which no configuration is");
-            return "";
-        }
+    private static Optional<String> decode(Path file, ConfigProblems problems) throws IOException {
+        byte[] bytes = SmallFile.bytes(file, LIMIT);
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             problems.fatal(file, 1, "the file begins with a byte order mark; save it as UTF-8 without one");
-            return "";
+            return Optional.empty();
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer input = ByteBuffer.wrap(bytes);
@@ -69,14 +59,14 @@ record IniFile(Path file, List<Header> headers, List<Item> items) {
             String text = decoder.decode(input).toString();
             int binary = text.indexOf('\0');
             if (binary < 0) {
-                return text;
+                return Optional.of(text);
             }
             problems.fatal(file, lineOf(text.substring(0, binary)), "the file is not a text file");
         } catch (CharacterCodingException e) {
             String before = new String(bytes, 0, input.position(), StandardCharsets.ISO_8859_1);
             problems.fatal(file, lineOf(before), "the file is not UTF-8 text");
         }
-        return "";
+        return Optional.empty();
     }
 
     private static int lineOf(String before) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
  */
 final class Interpolation {
     private static final int MAX_DEPTH = 10;
+    private static final int MAX_LENGTH = 64 << 10;
 
     private final Function<String, String> lookup;
 
@@ -44,6 +45,11 @@ final class Interpolation {
             }
         }
         return true;
+    }
+
+    /** What both passes make of a text in which every percent sign is written as four. */
+    static String plain(String text) {
+        return text.replace("%%%%", "%");
     }
 
     private void expand(String text, StringBuilder result, int depth) throws InvalidValueException {
@@ -85,6 +91,9 @@ final class Interpolation {
             result.append(value);
         } else {
             expand(value, result, depth + 1);
+        }
+        if (result.length() > MAX_LENGTH) {
+            throw new InvalidValueException("the names in it stand for more than " + MAX_LENGTH + " characters");
         }
     }
 

@@ -1,14 +1,15 @@
 package org.barman4j.configure;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 import org.barman4j.report.Notices;
 import org.barman4j.text.JsonInput;
@@ -16,6 +17,8 @@ import org.barman4j.text.JsonText;
 
 /** The file in which changes wait until they have been made, so that a crash between two of them loses none. */
 final class ConfigChangesQueue {
+    private static final int LIMIT = 4 << 20;
+
     private final Path file;
     private final Disk disk;
     private final Notices notices;
@@ -30,7 +33,7 @@ final class ConfigChangesQueue {
     List<ConfigChange> read() {
         try {
             List<ConfigChange> changes = new ArrayList<>();
-            if (JsonInput.parse(Files.readString(file)) instanceof List<?> entries) {
+            if (JsonInput.parse(SmallFile.text(file, LIMIT)) instanceof List<?> entries) {
                 for (Object entry : entries) {
                     changes.add(ConfigChange.fromJson(entry));
                 }
@@ -38,7 +41,7 @@ final class ConfigChangesQueue {
             }
         } catch (NoSuchFileException none) {
             return new ArrayList<>();
-        } catch (IllegalArgumentException damaged) {
+        } catch (IllegalArgumentException | CharacterCodingException damaged) {
             // said below
         } catch (IOException e) {
             throw StorageException.because("read " + file, e);

@@ -1,13 +1,13 @@
 package org.barman4j.io;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import org.barman4j.report.BarmanException;
 
 /** A file could not be read or written, or does not hold what it should. */
@@ -34,6 +34,9 @@ public final class StorageException extends BarmanException {
         if (cause instanceof AccessDeniedException) {
             return "Permission denied";
         }
+        if (cause instanceof CharacterCodingException) {
+            return "the file is not UTF-8 text";
+        }
         if (cause instanceof NoSuchFileException) {
             return "No such file or directory";
         }
@@ -50,13 +53,6 @@ public final class StorageException extends BarmanException {
             return known.getReason();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    /** Whether the file named by a path is simply not there. */
-    public static boolean isAbsent(IOException cause, Path file) {
-        return cause instanceof NoSuchFileException missing
-                && missing.getFile() != null
-                && missing.getFile().equals(file.toString());
     }
 
     private static String hintFor(IOException cause) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 
 /**
@@ -173,7 +174,7 @@ public final class Locks {
 
     private static OptionalLong readPid(Path file) {
         try {
-            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String content = new String(SmallFile.bytes(file, 4096), StandardCharsets.ISO_8859_1);
             int end = content.indexOf('\n');
             long pid = Long.parseLong((end < 0 ? content : content.substring(0, end)).strip());
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();

@@ -16,6 +16,7 @@ import org.barman4j.io.StorageException;
  */
 public final class XlogDb {
     private static final int CHUNK = 1 << 16;
+    private static final int LONGEST_LINE = 1 << 20;
 
     private final String server;
     private final Path file;
@@ -76,7 +77,7 @@ public final class XlogDb {
     }
 
     private static int grown(Path source, int length) {
-        if (length >= CHUNK << 10) {
+        if (length >= LONGEST_LINE) {
             throw new StorageException(
                     "the WAL catalogue " + source + " is not one: it has no line ends",
                     "Run 'barman rebuild-xlogdb' for that server.");

@@ -127,13 +127,21 @@ class DamagedXlogDbTest {
     }
 
     @Test
-    void aFileOfTenMegabytesWithoutALineEndIsTornThroughout() {
-        home.write(home.xlogDb(), new byte[10_000_000]);
+    void aLongFileWithoutALineEndIsTornThroughout() {
+        home.write(home.xlogDb(), new byte[500_000]);
 
         Answer answer = run("list-backups main");
 
         assertThat(answer).succeeds().warnsOf("The last line of " + home.xlogDb() + " is incomplete and left out");
         assertThat(answer.out()).contains(OLDEST, MIDDLE, LATEST);
+    }
+
+    @Test
+    void aFileOfTenMegabytesWithoutALineEndIsRefused() {
+        home.write(home.xlogDb(), new byte[10_000_000]);
+
+        assertThat(run("list-backups main"))
+                .isRefusedWith("the WAL catalogue " + home.xlogDb() + " is not one: it has no line ends");
     }
 
     @Test
