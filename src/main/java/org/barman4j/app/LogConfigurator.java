@@ -19,6 +19,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     private static volatile Prepared prepared =
             new Prepared(new LogSettings("", Options.LOG_LEVEL.defaultText(), Options.LOG_FORMAT.defaultText()), "");
 
+    /** Keeps everything out of the log, for a configuration that can't be relied upon to say where it is. */
+    static void prepareNone() {
+        prepared = new Prepared(prepared.settings(), "CRITICAL");
+    }
+
     private record Prepared(LogSettings settings, String override) {}
 
     /** @param override the level given on the command line; empty for none */

@@ -35,7 +35,8 @@ final class LogFileAppender extends AppenderBase<ILoggingEvent> {
     protected void append(ILoggingEvent event) {
         try {
             reopenIfRotated();
-            stream.write(format.line(event).getBytes(StandardCharsets.UTF_8));
+            String trace = opened == null ? "" : PythonLogFormat.trace(event); // nothing of it for the terminal
+            stream.write((format.line(event) + trace).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             addError("cannot write to the log " + file, e);
         }

@@ -45,11 +45,14 @@ final class PythonLogFormat {
                 line.append(part);
             }
         }
-        line.append('\n');
-        if (event.getThrowableProxy() != null) {
-            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
-        }
-        return Redaction.passwords(line.toString());
+        return Redaction.passwords(line.append('\n').toString());
+    }
+
+    /** The lines that follow it and tell where a failure came from; empty if the event is none. */
+    static String trace(ILoggingEvent event) {
+        return event.getThrowableProxy() == null
+                ? ""
+                : Redaction.passwords(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
 
     private static void append(StringBuilder line, String name, ILoggingEvent event) {

@@ -1,16 +1,12 @@
 package org.barman4j.app;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import org.barman4j.cli.ErrorHandler;
-import org.barman4j.cli.Program;
-import org.barman4j.cli.TopCommand;
 
 /**
  * Runs typical commands on a made-up home, so that the JVM can note which classes a start needs. {@code scripts/install}
@@ -79,17 +75,10 @@ public final class Training {
     }
 
     private static void run(String config, List<String> line) throws IOException {
-        try (FileOutputStream nowhere = new FileOutputStream("/dev/null");
-                PrintWriter silent = new PrintWriter(nowhere, false, StandardCharsets.UTF_8)) {
-            Wiring wiring = new Wiring(System.getenv(), Clock.systemUTC(), nowhere, nowhere);
-            ErrorHandler errors = new ErrorHandler(wiring::outputForErrors);
-            String[] words = new String[line.size() + 2];
-            words[0] = "-c";
-            words[1] = config;
-            for (int i = 0; i < line.size(); i++) {
-                words[i + 2] = line.get(i);
-            }
-            new Program(new TopCommand(wiring), errors, silent, silent).run(words);
+        List<String> words = new ArrayList<>(List.of("-c", config));
+        words.addAll(line);
+        try (OutputStream nowhere = OutputStream.nullOutputStream()) {
+            Main.run(words, System.getenv(), Clock.systemUTC(), nowhere, nowhere);
         }
     }
 }

@@ -38,12 +38,21 @@ final class Wiring implements Function<GlobalOptions, Session> {
     @Override
     public Session apply(GlobalOptions options) {
         ConfigLoader loader = ConfigLoader.open(options.config(), environment);
-        RunningUser.become(loader.global().user());
-        LogConfigurator.prepare(loader.global().log(), options.logLevel());
+        if (loader.isSound()) {
+            RunningUser.become(loader.global().user());
+            LogConfigurator.prepare(loader.global().log(), options.logLevel());
+        } else {
+            LogConfigurator.prepareNone();
+        }
         output = output(options);
         Configuration configuration = loader.load(environment, output);
         configuration.errors().forEach(output::error);
         return new ServiceSession(configuration, output, clock);
+    }
+
+    /** Prints what no session does: help pages and the version. */
+    void print(String text) {
+        out.print(text);
     }
 
     /** The output in use, or a plain one for what goes wrong before there is one. */

@@ -51,7 +51,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
             Logger log = LoggerFactory.getLogger(ErrorHandler.class);
             log.error("unexpected failure", failure);
             output.error("unexpected failure: " + failure);
-            output.hint("This is a bug in barman4j. The log file has the details.");
+            output.hint("This is a bug in barman4j. The log file (log_file) has the details.");
         }
         return ExitCode.ERROR;
     }

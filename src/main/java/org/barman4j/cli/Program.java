@@ -1,7 +1,9 @@
 package org.barman4j.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +16,12 @@ public final class Program {
 
     private final TopCommand top;
     private final ErrorHandler errors;
-    private final PrintWriter out;
+    private final Consumer<String> out;
+    private final StringWriter page = new StringWriter();
     private final PrintWriter err;
 
-    public Program(TopCommand top, ErrorHandler errors, PrintWriter out, PrintWriter err) {
+    /** @param out takes help pages and the like, which are no command's result */
+    public Program(TopCommand top, ErrorHandler errors, Consumer<String> out, PrintWriter err) {
         this.top = top;
         this.errors = errors;
         this.out = out;
@@ -25,10 +29,15 @@ public final class Program {
     }
 
     public int run(String[] words) {
+        int status = execute(words);
+        out.accept(page.toString());
+        return status;
+    }
+
+    private int execute(String[] words) {
         Arguments arguments = new Arguments(words);
         if (arguments.request() == Arguments.Request.VERSION) {
-            out.println(VERSION);
-            out.flush();
+            page.write(VERSION + "\n");
             return ExitCode.OK.status();
         }
         String name = arguments.command();
@@ -73,14 +82,13 @@ public final class Program {
                 return UsageErrorHandler.refuse(line, e.getMessage());
             }
         }
-        line.usage(out);
-        out.flush();
+        line.usage(new PrintWriter(page));
         return ExitCode.OK.status();
     }
 
     private CommandLine configured(CommandLine line) {
         ChoiceConverter.registerFor(line);
-        return line.setOut(out)
+        return line.setOut(new PrintWriter(page))
                 .setErr(err)
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)

@@ -19,11 +19,16 @@ public final class ConfigLoader {
     private final ConfigProblems problems = new ConfigProblems();
     private final ConfigSections sections = new ConfigSections(problems);
     private final Path file;
+    private final boolean sound;
     private final GlobalConfig global;
 
     private ConfigLoader(Path file) {
         this.file = file;
         IniFile.read(file, problems).ifPresent(sections::addMain);
+        if (!problems.hasFatal() && !sections.names().contains(ConfigSections.GLOBAL)) {
+            problems.fatal(file, 0, "the configuration file has no [barman] section");
+        }
+        this.sound = !problems.hasFatal();
         this.global = readGlobal();
     }
 
@@ -44,6 +49,14 @@ public final class ConfigLoader {
                     "Give another file with -c, or leave -c and BARMAN_CONFIG_FILE out to use /etc/barman.conf.");
         }
         return new ConfigLoader(file);
+    }
+
+    /**
+     * Whether the main file can be relied upon. If not, all that is left to do is to {@link #load} the rest, which tells
+     * everything that is wrong.
+     */
+    public boolean isSound() {
+        return sound;
     }
 
     /** What concerns the program as a whole. Known even if the configuration turns out to be unusable. */
@@ -189,9 +202,7 @@ public final class ConfigLoader {
 
     private void checkGlobal() {
         Map<String, ConfigSections.Entry> entries = sections.section(ConfigSections.GLOBAL);
-        if (!sections.names().contains(ConfigSections.GLOBAL)) {
-            problems.fatal(file, 0, "the configuration file has no [barman] section");
-        } else if (global.barmanHome().isEmpty()) {
+        if (sound && global.barmanHome().isEmpty()) {
             problems.fatal(file, 0, "Parameter \"barman_home\" is required in [barman] section.");
         }
         for (Map.Entry<String, ConfigSections.Entry> entry : entries.entrySet()) {

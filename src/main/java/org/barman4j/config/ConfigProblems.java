@@ -24,6 +24,11 @@ public final class ConfigProblems {
         return warnings;
     }
 
+    /** Whether anything found so far makes the configuration unusable. */
+    boolean hasFatal() {
+        return !of(Severity.FATAL).isEmpty();
+    }
+
     /**
      * Stops here if anything fatal was found.
      *

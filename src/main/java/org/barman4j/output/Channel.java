@@ -18,6 +18,7 @@ public final class Channel {
     private final OutputStream stream;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(CAPACITY);
     private boolean gone;
+    private boolean failed;
 
     public Channel(OutputStream stream) {
         this.stream = stream;
@@ -27,6 +28,12 @@ public final class Channel {
     void line(String text) {
         text(text);
         pending.write('\n');
+    }
+
+    /** Shows a text to the reader at once. */
+    public void print(String text) {
+        text(text);
+        flush();
     }
 
     void text(String text) {
@@ -44,12 +51,18 @@ public final class Channel {
             }
         } catch (IOException e) {
             gone = true;
-            if (!isBrokenPipe(e)) {
+            failed = !isBrokenPipe(e);
+            if (failed) {
                 throw StorageException.because("write the output", e);
             }
         } finally {
             pending.reset();
         }
+    }
+
+    /** Whether what was written has been lost for a reader who still waits for it. */
+    boolean hasFailed() {
+        return failed;
     }
 
     private static boolean isBrokenPipe(IOException failure) {

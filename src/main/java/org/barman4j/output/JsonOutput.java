@@ -58,6 +58,9 @@ public final class JsonOutput implements Output {
     @Override
     public void error(String message) {
         failed = true;
+        if (out.hasFailed()) { // there is no other place left to tell why
+            err.line("ERROR: " + Redaction.passwords(message));
+        }
         document.append("_ERROR", message);
         NoticeLog.error(message);
     }
