@@ -26,6 +26,11 @@ public record ConfigOption<T>(
         return scope == OptionScope.BOTH;
     }
 
+    /** Whether a server has a value for it. */
+    public boolean forServers() {
+        return scope != OptionScope.GLOBAL && scope != OptionScope.MODEL;
+    }
+
     public Optional<String> defaultValue() {
         return defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
     }

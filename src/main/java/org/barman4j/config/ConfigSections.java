@@ -35,6 +35,16 @@ final class ConfigSections {
         return Optional.ofNullable(section(section).get(key));
     }
 
+    /** The same with some options of one section set to other texts. */
+    ConfigSections with(String name, Map<String, String> texts, Path file) {
+        ConfigSections changed = new ConfigSections(problems);
+        changed.sections.putAll(sections);
+        Map<String, Entry> section = new LinkedHashMap<>(section(name));
+        texts.forEach((key, text) -> section.put(key, new Entry(text, file, 0)));
+        changed.sections.put(name, section);
+        return changed;
+    }
+
     /** Takes the first file, the only one that may say anything about the program as a whole. */
     void addMain(IniFile file) {
         add(file, true);

@@ -2,7 +2,9 @@ package org.barman4j.config;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -52,6 +54,21 @@ public final class Configuration {
     /** What else is wrong and has to be told, although commands go on. */
     public List<String> errors() {
         return errors;
+    }
+
+    /**
+     * What the configuration would be if some options of a section had these texts.
+     *
+     * @throws ConfigException if no command could use it then
+     */
+    public Configuration with(String section, Map<String, String> texts) {
+        Map<String, String> values = new LinkedHashMap<>();
+        texts.forEach((key, text) -> values.put(key, Interpolation.plain(text)));
+        ConfigProblems problems = new ConfigProblems();
+        ConfigSections changed = sections.with(section, values, global.file());
+        Configuration result = new ConfigurationBuilder(global, changed, problems).build();
+        problems.throwIfFatal();
+        return result;
     }
 
     /** The file in which an option of a section is set, there or in {@code [barman]}; nothing for a default. */

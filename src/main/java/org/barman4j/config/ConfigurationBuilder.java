@@ -1,13 +1,13 @@
 package org.barman4j.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
 
 /** Makes servers and models of the sections, and lays the models over the servers that use one. */
@@ -62,6 +62,12 @@ final class ConfigurationBuilder {
                 servers.put(name, server);
             }
         }
+    }
+
+    /** Whether this is one of the directories without which no server can be. */
+    static boolean isRequiredDirectory(String option) {
+        return REQUIRED_DIRECTORIES.stream()
+                .anyMatch(directory -> directory.name().equals(option));
     }
 
     /** Barman takes an empty directory, and then fails on it in one odd way or another. */
@@ -128,7 +134,7 @@ final class ConfigurationBuilder {
     private String activeModelName(ServerConfig server) {
         Path file = server.activeModelFile();
         try {
-            return Files.readString(file).strip();
+            return SmallFile.text(file, 4096).strip();
         } catch (NoSuchFileException none) {
             return "";
         } catch (IOException e) {

@@ -12,8 +12,7 @@ public final class OptionCheck {
         if (known == null) {
             return false;
         }
-        boolean server = known.scope() != OptionScope.GLOBAL && known.scope() != OptionScope.MODEL;
-        return model ? known.modelAllowed() : server;
+        return model ? known.modelAllowed() : known.forServers();
     }
 
     /** What is wrong with a text for an option, if anything. */
@@ -24,6 +23,10 @@ public final class OptionCheck {
         if (text.replace("%%%%", "").indexOf('%') >= 0) {
             return Optional.of("a '%' in a configuration file must be written '%%%%'");
         }
+        if (ConfigurationBuilder.isRequiredDirectory(option)
+                && SectionReader.unquote(text).isEmpty()) {
+            return Optional.of("a server can't do without this directory");
+        }
         ConfigOption<?> known = Options.find(option);
         try {
             known.type().parse(text);
@@ -31,15 +34,5 @@ public final class OptionCheck {
         } catch (InvalidValueException e) {
             return Optional.of(e.getMessage());
         }
-    }
-
-    /** Whether a text can be the name of a section. */
-    public static boolean isSectionName(String text) {
-        return !text.isBlank()
-                && text.indexOf(']') < 0
-                && text.chars().noneMatch(Character::isISOControl)
-                && !text.equals(ConfigSections.GLOBAL)
-                && !text.equals("DEFAULT")
-                && !text.equals("all");
     }
 }

@@ -32,7 +32,7 @@ final class SectionReader {
     Map<ConfigOption<?>, Object> server() {
         warnAboutUnknown(false);
         for (ConfigOption<?> option : Options.all()) {
-            if (isForServers(option)) {
+            if (option.forServers()) {
                 resolve(option);
             }
         }
@@ -137,16 +137,12 @@ final class SectionReader {
         for (Map.Entry<String, ConfigSections.Entry> entry :
                 sections.section(name).entrySet()) {
             ConfigOption<?> option = Options.find(entry.getKey());
-            if (option == null || (model ? !option.modelAllowed() : !isForServers(option))) {
+            if (option == null || (model ? !option.modelAllowed() : !option.forServers())) {
                 problems.warning(
                         entry.getValue().file(),
                         entry.getValue().line(),
                         "Invalid configuration option \"" + entry.getKey() + "\" in [" + name + "] section.");
             }
         }
-    }
-
-    private static boolean isForServers(ConfigOption<?> option) {
-        return option.scope() != OptionScope.GLOBAL && option.scope() != OptionScope.MODEL;
     }
 }

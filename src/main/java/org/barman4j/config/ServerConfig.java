@@ -94,6 +94,14 @@ public final class ServerConfig {
         return is(Options.DISABLED);
     }
 
+    /** What stands behind its name wherever it is shown: that it is out of service, or nothing. */
+    public String remark() {
+        if (!isActive()) {
+            return "(inactive)";
+        }
+        return isDisabled() ? "(WARNING: disabled)" : "";
+    }
+
     /** Whether this server's backups come from another Barman instead of PostgreSQL. */
     public boolean isPassive() {
         return value(Options.PRIMARY_SSH_COMMAND) != null;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import org.barman4j.text.PythonLiteral;
 
 /**
  * What Barman makes of a server's settings when a command is about to use the server.
@@ -50,9 +51,9 @@ public final class ServerRules {
     }
 
     private void name() {
-        String name = config.name();
-        if (name.indexOf('/') >= 0 || name.startsWith(".") || name.chars().anyMatch(Character::isISOControl)) {
-            disable("a server name must not start with a dot or contain a slash or control characters: '" + name + "'");
+        if (!SectionName.isUsable(config.name())) {
+            disable("a server name must not start with a dot, contain a slash or control characters, or be a reserved"
+                    + " word: " + PythonLiteral.print(config.name()));
         }
     }
 

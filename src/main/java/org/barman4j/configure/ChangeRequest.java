@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.OptionCheck;
+import org.barman4j.config.SectionName;
 import org.barman4j.text.PythonLiteral;
 
 /** One object of what {@code config-update} is given: a section and the options to set in it. */
@@ -40,8 +41,8 @@ final class ChangeRequest {
         }
         boolean model = scope.equals("model");
         boolean known = configuration.models().containsKey(name.get());
-        if (!OptionCheck.isSectionName(name.get())) {
-            return invalid("'" + name.get() + "' can't be the name of a " + scope + ".");
+        if (!SectionName.canBeWritten(name.get())) {
+            return invalid(PythonLiteral.print(name.get()) + " can't be the name of a " + scope + ".");
         }
         if (!model && known) {
             return invalid("'" + name.get() + "' is a model, not a server.");
@@ -63,7 +64,8 @@ final class ChangeRequest {
                 continue;
             }
             if (!OptionCheck.isAllowed(key, scope.equals("model"))) {
-                return Checked.refused("Invalid option '" + key + "' for " + scope + " '" + name + "'");
+                return Checked.refused(
+                        "Invalid option " + PythonLiteral.print(key) + " for " + scope + " '" + name + "'");
             }
             Object value = member.getValue();
             Optional<String> objection = isScalar(value)

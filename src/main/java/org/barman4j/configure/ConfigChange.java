@@ -12,6 +12,13 @@ record ConfigChange(String section, List<Setting> settings) {
     /** One option, its new text, and the file to write it to. */
     record Setting(String key, String value, String file) {}
 
+    /** The new texts by option. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        settings.forEach(setting -> texts.put(setting.key(), setting.value()));
+        return texts;
+    }
+
     /** The form that Barman's queue file has. */
     Map<String, Object> toJson() {
         List<Object> changes = new ArrayList<>();

@@ -79,7 +79,21 @@ public final class ConfigUpdateService {
         for (Object request : requests) {
             changes.add(change(request));
         }
+        checkTogether(changes);
         return changes;
+    }
+
+    /** Two servers that share a directory stop nearly every command, so that must not come of it. */
+    private void checkTogether(List<ConfigChange> changes) {
+        Configuration changed = configuration;
+        for (ConfigChange change : changes) {
+            changed = changed.with(change.section(), change.texts());
+        }
+        for (String conflict : changed.conflicts()) {
+            if (!configuration.conflicts().contains(conflict)) {
+                throw new RefusedException(conflict, "Give each server directories of its own.");
+            }
+        }
     }
 
     private ConfigChange change(Object request) {

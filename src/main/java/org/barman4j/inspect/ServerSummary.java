@@ -8,10 +8,8 @@ public record ServerSummary(String name, String description) {
     public static ServerSummary of(ServerConfig server) {
         StringBuilder description =
                 new StringBuilder(server.get(Options.DESCRIPTION).orElse(""));
-        if (!server.isActive()) {
-            description.append(" (inactive)");
-        } else if (server.isDisabled()) {
-            description.append(" (WARNING: disabled)");
+        if (!server.remark().isEmpty()) {
+            description.append(' ').append(server.remark());
         }
         if (server.isPassive()) {
             description.append(" (Passive)");

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.config.ConfigOption;
-import org.barman4j.config.OptionScope;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.retention.RetentionPolicy;
@@ -29,7 +28,7 @@ public final class ShowServerService {
     public ServerSettings show() {
         SortedMap<String, Object> values = new TreeMap<>();
         for (ConfigOption<?> option : Options.all()) {
-            if (option.scope() != OptionScope.GLOBAL && option.scope() != OptionScope.MODEL) {
+            if (option.forServers()) {
                 values.put(option.name(), server.get(option).orElse(null));
             }
         }
@@ -42,14 +41,7 @@ public final class ShowServerService {
         values.put("passive_node", server.isPassive());
         values.put("active_model", server.activeModel().orElse(null));
         values.put(Options.LAST_BACKUP_MAXIMUM_AGE.name(), maximumAge());
-        return new ServerSettings(server.name(), remark(), values);
-    }
-
-    private String remark() {
-        if (!server.isActive()) {
-            return "(inactive)";
-        }
-        return server.isDisabled() ? "(WARNING: disabled)" : "";
+        return new ServerSettings(server.name(), server.remark(), values);
     }
 
     private String maximumAge() {
