@@ -25,10 +25,10 @@ public final class AtomicFile {
         boolean renamed = false;
         try {
             try (DiskFile file = disk.create(temporary)) {
-                file.write(content);
                 if (Files.exists(target)) {
-                    disk.copyOwnership(target, temporary);
+                    disk.copyOwnership(target, temporary); // before there is anything in it to be read by others
                 }
+                file.write(content);
                 file.sync(); // before the rename: a name must never point at missing bytes
             }
             disk.rename(temporary, target);

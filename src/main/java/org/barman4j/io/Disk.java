@@ -25,7 +25,7 @@ public interface Disk {
     /** Removes a file or an empty directory, which must exist. */
     void delete(Path file) throws IOException;
 
-    /** Creates a directory and those above it, as far as they are missing. */
+    /** Creates a directory and those above it, as far as they are missing, and forces their names to the storage. */
     void createDirectories(Path directory) throws IOException;
 
     /** Copies owner, group and mode from one file to another, as far as the system allows. */

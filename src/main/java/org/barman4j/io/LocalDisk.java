@@ -57,11 +57,19 @@ public final class LocalDisk implements Disk {
 
     @Override
     public void createDirectories(Path directory) throws IOException {
-        try {
-            Files.createDirectories(directory);
-        } catch (FileAlreadyExistsException inTheWay) {
-            throw new NotDirectoryException(inTheWay.getFile());
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent == null || Files.isDirectory(directory)) {
+            return;
         }
+        createDirectories(parent);
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException present) {
+            if (!Files.isDirectory(directory)) { // else another process was faster
+                throw new NotDirectoryException(directory.toString());
+            }
+        }
+        syncDirectory(parent);
     }
 
     @Override

@@ -69,6 +69,24 @@ class AtomicFileTest {
                 .isEqualTo("rw-r-----");
     }
 
+    @Test
+    void nobodyReadsATemporaryFileWhoMustNotReadTheTarget() throws IOException {
+        Path file = put(directory.resolve("file"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        FaultLoop.run(() -> remove(temporary(file)), disk -> new AtomicFile(disk).write(file, bytes("new")), any -> {
+            if (Files.exists(temporary(file)) && Files.size(temporary(file)) > 0) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary(file))))
+                        .isEqualTo("rw-------");
+            }
+        });
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,14 @@ abstract class DiskContract {
         disk().createDirectories(deep);
 
         assertThat(deep).isDirectory();
+    }
+
+    @Test
+    void createDirectoriesRefusesAFileInTheWay() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> disk().createDirectories(file)).isInstanceOf(NotDirectoryException.class);
+        assertThatThrownBy(() -> disk().createDirectories(file.resolve("a/b"))).isInstanceOf(FileSystemException.class);
     }
 
     @Test
