@@ -60,8 +60,7 @@ public final class ListFilesService {
 
     private void walUntilNext(BackupInfo backup, Backups backups, Consumer<String> paths) {
         WalSegmentName begin = segment(backup, BackupField.BEGIN_WAL);
-        String limit = backups.next(backup).map(BackupInfo::endWal).orElse("");
-        WalFilter filter = new WalFilter(begin, limit);
+        WalFilter filter = new WalFilter(begin, ServerCatalog.walLimit(backup, backups));
         stores.xlogDb().read(line -> {
             if (filter.accepts(line)) {
                 String name = line.name();
@@ -87,10 +86,10 @@ public final class ListFilesService {
     /** Accepts history files, and segments of the backup's own or an older timeline up to the first past the limit. */
     private static final class WalFilter {
         private final WalSegmentName begin;
-        private final String limit;
+        private final WalSegmentName limit;
         private boolean ended;
 
-        WalFilter(WalSegmentName begin, String limit) {
+        WalFilter(WalSegmentName begin, WalSegmentName limit) {
             this.begin = begin;
             this.limit = limit;
         }
@@ -106,7 +105,7 @@ public final class ListFilesService {
             if (name.compareTo(begin) < 0 || Integer.compareUnsigned(name.timeline(), begin.timeline()) > 0) {
                 return false;
             }
-            ended = !limit.isEmpty() && name.compareTo(ServerCatalog.segment(limit)) > 0;
+            ended = name.compareTo(limit) > 0;
             return !ended;
         }
     }

@@ -40,13 +40,15 @@ public final class ServerCatalog {
 
     /** The WAL that counts for a backup whose copy is done: up to the end of the next such backup. */
     static WalRange walRange(BackupInfo backup, Backups backups) {
-        return new WalRange(
-                segment(backup.beginWal()),
-                segment(backup.endWal()),
-                backups.next(backup).map(next -> segment(next.endWal())).orElse(WalRange.NO_LIMIT));
+        return new WalRange(segment(backup.beginWal()), segment(backup.endWal()), walLimit(backup, backups));
     }
 
-    static WalSegmentName segment(String name) {
+    /** The last segment that counts for a backup. */
+    static WalSegmentName walLimit(BackupInfo backup, Backups backups) {
+        return backups.next(backup).map(next -> segment(next.endWal())).orElse(WalRange.NO_LIMIT);
+    }
+
+    private static WalSegmentName segment(String name) {
         return WalSegmentName.parse(name)
                 .orElseThrow(() -> new IllegalStateException("not a WAL segment name: " + name));
     }
