@@ -12,27 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.SmallHome;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code config-update} refuses what it can't do before it has done any of it, and loses nothing it can't write. */
-class BadChangesIT {
+class BadChangesIT extends HomeTest {
     private static final String SOUND = "[{'scope':'server','server_name':'main','parallel_jobs':'3'}]";
-
-    @TempDir
-    private Path directory;
-
-    private SmallHome home;
-
-    @BeforeEach
-    void makeHome() {
-        home = SmallHome.in(directory);
-    }
 
     @Test
     void aSoundChangeIsMade() {

@@ -15,10 +15,8 @@ import java.util.List;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.testing.Answer;
-import org.barman4j.testing.SmallHome;
-import org.junit.jupiter.api.BeforeEach;
+import org.barman4j.testing.HomeTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A configuration that can't be used is refused with all that is wrong with it, and one that can be used is never
  * understood as anything but text.
  */
-class BadConfigurationTest {
+class BadConfigurationTest extends HomeTest {
     private static final Clock THEN = Clock.fixed(Instant.parse("2026-12-24T00:00:00Z"), ZoneOffset.UTC);
 
     /** Commands that read every option and start no process. */
@@ -46,16 +44,6 @@ class BadConfigurationTest {
     /** Options that every run here needs as they are. */
     private static final List<String> ELSEWHERE =
             List.of("barman_user", "barman_home", "log_file", "configuration_files_directory");
-
-    @TempDir
-    private Path directory;
-
-    private SmallHome home;
-
-    @BeforeEach
-    void makeHome() {
-        home = SmallHome.in(directory);
-    }
 
     @Test
     void everyProblemInEveryFileIsToldAtOnceWithItsPlace() {

@@ -21,15 +21,14 @@ import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.Backups;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.SmallHome;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is in a {@code backup.info}, every command answers clearly, and the other backups stay in sight. */
-class DamagedBackupInfoTest {
+class DamagedBackupInfoTest extends HomeTest {
     private static final Clock THEN = Clock.fixed(Instant.parse("2026-12-24T00:00:00Z"), ZoneOffset.UTC);
 
     /** Commands that read the metadata of the backup in the middle, each in a way of its own. */
@@ -71,16 +70,6 @@ class DamagedBackupInfoTest {
     /** The name of a WAL segment to anybody who asks Unicode what a digit is. */
     private static final String FULL_WIDTH_DIGITS = "\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff11"
             + "\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff11";
-
-    @TempDir
-    private Path directory;
-
-    private SmallHome home;
-
-    @BeforeEach
-    void makeHome() {
-        home = SmallHome.in(directory);
-    }
 
     @Test
     void aFileCutAtAnyByteIsReadOrKnownToBeDamaged() throws IOException {

@@ -12,26 +12,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.SmallHome;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mark that keeps a backup keeps it however damaged it is, and a mark that can't be written changes nothing. */
-class DamagedMarksTest {
+class DamagedMarksTest extends HomeTest {
     private static final Clock THEN = Clock.fixed(Instant.parse("2026-12-24T00:00:00Z"), ZoneOffset.UTC);
-
-    @TempDir
-    private Path directory;
-
-    private SmallHome home;
-
-    @BeforeEach
-    void makeHome() {
-        home = SmallHome.in(directory);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "full", "full\n", "forever", "$(touch pwned)", "\u0000", "\u001b[31m"})

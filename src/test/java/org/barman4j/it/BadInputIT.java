@@ -16,28 +16,16 @@ import java.util.stream.IntStream;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.Installation;
 import org.barman4j.testing.ProgramCall;
-import org.barman4j.testing.SmallHome;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input whose effect only a whole process shows: its memory, its user, its streams, the programs it starts. */
-class BadInputIT {
+class BadInputIT extends HomeTest {
     private final Installation installation = Installation.shared();
-
-    @TempDir
-    private Path directory;
-
-    private SmallHome home;
-
-    @BeforeEach
-    void makeHome() {
-        home = SmallHome.in(directory);
-    }
 
     @Test
     void aMainFileThatSaysNothingIsRefusedBeforeAnythingElse() throws IOException {

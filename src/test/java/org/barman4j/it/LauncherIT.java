@@ -10,31 +10,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
+import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.Installation;
 import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.SmallHome;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher finds the program and a JVM, and is out of the way from then on. */
-class LauncherIT {
+class LauncherIT extends HomeTest {
     private static final String LISTING = "main - Main server\n";
 
     private final Installation installation = Installation.shared();
-
-    @TempDir
-    private Path directory;
-
-    private SmallHome home;
-
-    @BeforeEach
-    void makeHome() {
-        home = SmallHome.in(directory);
-    }
 
     @Test
     void startsInAnyDirectory() {
