@@ -89,6 +89,9 @@ class LayeringTest {
         List<String> foundations = List.copyOf(table.keySet());
         table.put("config", foundations);
         table.put("lock", foundations);
+        table.put("postgres.endpoint", foundations);
+        table.put("postgres.tls", foundations);
+        table.put("postgres", with(foundations, "postgres.endpoint", "postgres.tls"));
         table.put("catalog", foundations);
         table.put("wal", foundations);
         table.put("retention", with(foundations, "catalog"));
@@ -96,7 +99,7 @@ class LayeringTest {
         table.put("process", domain);
         table.put("backup", domain);
         table.put("inspect", domain);
-        table.put("check", domain);
+        table.put("check", with(domain, "process", "inspect"));
         table.put("configure", with(domain, "process"));
         List<String> services = List.copyOf(table.keySet());
         table.put("output", services);

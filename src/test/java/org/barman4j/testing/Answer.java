@@ -7,6 +7,14 @@ import org.barman4j.text.JsonInput;
 
 /** What a program, or one run of it inside the test, answered. */
 public record Answer(int status, String out, String err) {
+    /** The same, unless the program failed. */
+    public Answer mustSucceed() {
+        if (status != 0) {
+            throw new AssertionError(this);
+        }
+        return this;
+    }
+
     /** The errors among what was printed to standard error, without their prefix, or those in a JSON answer. */
     public List<String> errors() {
         List<String> errors = complaints("ERROR: ");

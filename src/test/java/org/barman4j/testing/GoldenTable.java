@@ -15,7 +15,12 @@ public final class GoldenTable {
 
     /** The rows of {@code golden/pretty/<name>.tsv}; each has as many columns as its line has. */
     public static Stream<List<String>> rows(String name) {
-        String path = "/golden/pretty/" + name + ".tsv";
+        return rows("pretty", name);
+    }
+
+    /** The rows of {@code golden/<directory>/<name>.tsv}. */
+    public static Stream<List<String>> rows(String directory, String name) {
+        String path = "/golden/" + directory + "/" + name + ".tsv";
         try (InputStream in = GoldenTable.class.getResourceAsStream(path)) {
             String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<List<String>> rows = new ArrayList<>();
