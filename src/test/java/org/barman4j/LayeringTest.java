@@ -86,6 +86,7 @@ class LayeringTest {
         table.put("xlog", List.of());
         table.put("io", List.of("report"));
         table.put("host", List.of("report", "io"));
+        table.put("host.ssh", List.of("report", "io", "host"));
         List<String> foundations = List.copyOf(table.keySet());
         table.put("config", foundations);
         table.put("lock", foundations);

@@ -28,7 +28,8 @@ public record Command(List<String> argv, Map<String, String> environment, Durati
         return new Command(argv, environment, limit);
     }
 
-    String program() {
+    /** The first word. */
+    public String program() {
         return argv.get(0);
     }
 }

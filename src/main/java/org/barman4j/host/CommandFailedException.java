@@ -1,7 +1,6 @@
 package org.barman4j.host;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.barman4j.report.BarmanException;
 
 /** A command that could not be run, or that never came to an end. */
@@ -10,21 +9,34 @@ public final class CommandFailedException extends BarmanException {
         super(message, hint, cause);
     }
 
-    static CommandFailedException notStarted(Command command, String host, IOException cause) {
+    /** For those who implement {@link Host}: the command never ran. */
+    public static CommandFailedException notStarted(Command command, String host, IOException cause) {
         return new CommandFailedException(
                 "cannot run '" + command.program() + "' on " + host + ": " + cause.getMessage(),
                 "Check that the program is installed, and that path_prefix names its directory.",
                 cause);
     }
 
-    static CommandFailedException tooSlow(Command command, String host, Duration limit) {
+    /** For those who implement {@link Host}: the command had its time, and has not ended. */
+    public static CommandFailedException tooSlow(Command command, String host) {
         return new CommandFailedException(
-                "'" + command.program() + "' on " + host + " did not end within " + limit.toSeconds() + " seconds",
+                "'" + command.program() + "' on " + host + " did not end within "
+                        + command.timeout().toSeconds() + " seconds",
                 "",
                 null);
     }
 
-    static CommandFailedException interrupted(Command command, String host) {
+    /** For those who implement {@link Host}: the command holds what no argument list can hold. */
+    public static CommandFailedException notSendable(Command command, String host) {
+        return new CommandFailedException(
+                "cannot run '" + command.program().replace("\0", "\\0") + "' on " + host
+                        + ": there is a NUL character in its arguments or its environment",
+                "",
+                null);
+    }
+
+    /** For those who implement {@link Host}: whoever waited for the command was told to stop waiting. */
+    public static CommandFailedException interrupted(Command command, String host) {
         return new CommandFailedException("'" + command.program() + "' on " + host + " was interrupted", "", null);
     }
 }

@@ -11,14 +11,17 @@ import java.util.concurrent.TimeUnit;
 public final class LocalHost implements Host {
     @Override
     public CommandResult run(Command command) {
+        Deadline deadline = Deadline.after(command.timeout());
         Process process = start(command);
         try {
             process.getOutputStream().close();
             Drain complaints = Drain.of(process.getErrorStream());
             Drain output = Drain.of(process.getInputStream());
-            if (!ended(process, command)) {
+            if (!process.waitFor(deadline.remainingMillis(), TimeUnit.MILLISECONDS)
+                    || !output.ended(deadline) // a child that the program left behind may hold them open
+                    || !complaints.ended(deadline)) {
                 process.destroyForcibly();
-                throw CommandFailedException.tooSlow(command, label(), command.timeout());
+                throw CommandFailedException.tooSlow(command, label());
             }
             return new CommandResult(process.exitValue(), output.text(), complaints.text());
         } catch (InterruptedException e) {
@@ -44,11 +47,6 @@ public final class LocalHost implements Host {
         } catch (IOException e) {
             throw CommandFailedException.notStarted(command, label(), e);
         }
-    }
-
-    private static boolean ended(Process process, Command command) throws InterruptedException {
-        long seconds = command.timeout().toSeconds();
-        return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
     /** Reads a stream to its end beside the caller, so that neither pipe of a process can fill up and block it. */
@@ -77,8 +75,12 @@ public final class LocalHost implements Host {
             }
         }
 
-        String text() throws InterruptedException {
-            thread.join();
+        boolean ended(Deadline deadline) throws InterruptedException {
+            thread.join(Math.max(1, deadline.remainingMillis()));
+            return !thread.isAlive();
+        }
+
+        String text() {
             return content.toString(StandardCharsets.UTF_8);
         }
     }
