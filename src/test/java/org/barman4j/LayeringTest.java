@@ -96,11 +96,13 @@ class LayeringTest {
         table.put("catalog", foundations);
         table.put("wal", foundations);
         table.put("retention", with(foundations, "catalog"));
+        table.put("postgres.live", with(foundations, "config", "postgres"));
         List<String> domain = List.copyOf(table.keySet());
         table.put("process", domain);
         table.put("backup", domain);
         table.put("inspect", domain);
         table.put("check", with(domain, "process", "inspect"));
+        table.put("archive", with(domain, "inspect"));
         table.put("configure", with(domain, "process"));
         List<String> services = List.copyOf(table.keySet());
         table.put("output", services);

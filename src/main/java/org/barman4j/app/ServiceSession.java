@@ -2,7 +2,14 @@ package org.barman4j.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.barman4j.archive.CheckWalArchiveService;
+import org.barman4j.archive.SlotService;
+import org.barman4j.archive.SwitchWalService;
 import org.barman4j.backup.KeepService;
+import org.barman4j.check.CheckService;
+import org.barman4j.cli.Program;
 import org.barman4j.cli.Session;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.Options;
@@ -11,16 +18,26 @@ import org.barman4j.config.ServerSelection;
 import org.barman4j.configure.ConfigSwitchService;
 import org.barman4j.configure.ConfigUpdateService;
 import org.barman4j.host.LocalHost;
+import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.host.ssh.SshEnvironment;
+import org.barman4j.host.ssh.SshHosts;
 import org.barman4j.inspect.ChildTimelines;
+import org.barman4j.inspect.DiagnoseService;
+import org.barman4j.inspect.EstimateSizeService;
+import org.barman4j.inspect.InstallationService;
 import org.barman4j.inspect.ListBackupsService;
 import org.barman4j.inspect.ListFilesService;
+import org.barman4j.inspect.ReplicationService;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.inspect.ShowBackupService;
 import org.barman4j.inspect.ShowServerService;
+import org.barman4j.inspect.StatusService;
 import org.barman4j.io.Disk;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
+import org.barman4j.postgres.Connector;
+import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.process.ProcessService;
 
 /** Builds the services that a command asks for, and nothing else. */
@@ -29,6 +46,7 @@ final class ServiceSession implements Session {
     private final Output output;
     private final Disk disk = new LocalDisk();
     private final Clock clock;
+    private final Map<String, RemoteHost> hosts = new ConcurrentHashMap<>();
 
     ServiceSession(Configuration configuration, Output output, Clock clock) {
         this.configuration = configuration;
@@ -74,7 +92,64 @@ final class ServiceSession implements Session {
 
     @Override
     public ShowServerService showServer(ServerConfig server) {
-        return new ShowServerService(server, stores(server), clock);
+        return new ShowServerService(live(server), stores(server), clock);
+    }
+
+    @Override
+    public CheckService check(ServerConfig server) {
+        return new CheckService(live(server), stores(server), processes(server), this::host, disk, clock);
+    }
+
+    @Override
+    public StatusService status(ServerConfig server) {
+        return new StatusService(live(server), stores(server));
+    }
+
+    @Override
+    public ReplicationService replication(ServerConfig server) {
+        return new ReplicationService(live(server));
+    }
+
+    @Override
+    public SlotService slot(ServerConfig server) {
+        return new SlotService(live(server), output);
+    }
+
+    @Override
+    public SwitchWalService switchWal(ServerConfig server) {
+        return new SwitchWalService(live(server), output);
+    }
+
+    @Override
+    public CheckWalArchiveService checkWalArchive(ServerConfig server) {
+        return new CheckWalArchiveService(server.name(), stores(server).xlogDb());
+    }
+
+    @Override
+    public DiagnoseService diagnose(ServerConfig server, boolean withSources) {
+        return new DiagnoseService(
+                live(server), stores(server), this::host, installation().sources(server, withSources));
+    }
+
+    @Override
+    public EstimateSizeService estimateSize(ServerConfig server) {
+        return new EstimateSizeService(live(server), stores(server));
+    }
+
+    @Override
+    public InstallationService installation() {
+        return new InstallationService(
+                configuration, new LocalHost(), clock, Program.VERSION_NUMBER, StartUpArchive.problems());
+    }
+
+    private LiveServer live(ServerConfig server) {
+        return new LiveServer(server, new Connector(), new LocalHost(), output);
+    }
+
+    /** The host that an ssh command leads to: one connection for all who give the same command. */
+    private RemoteHost host(String sshCommand) {
+        return hosts.computeIfAbsent(
+                sshCommand, command -> new SshHosts(SshEnvironment.ofThisProcess(), disk).open(command, command));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.barman4j.output.Channel;
 import org.barman4j.output.ColorMode;
 import org.barman4j.output.ConsoleOutput;
 import org.barman4j.output.JsonOutput;
+import org.barman4j.output.NagiosOutput;
 import org.barman4j.output.Output;
 import org.barman4j.output.OutputFormat;
 import org.barman4j.output.Palette;
@@ -64,6 +65,9 @@ final class Wiring implements Function<GlobalOptions, Session> {
     }
 
     private Output output(GlobalOptions options) {
+        if (options.nagios()) {
+            return new NagiosOutput(out);
+        }
         if (options.format() == OutputFormat.JSON) {
             return new JsonOutput(out, err, options.verbosity());
         }

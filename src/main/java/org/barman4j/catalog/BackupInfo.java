@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.barman4j.text.PythonLiteral;
@@ -163,6 +164,39 @@ public final class BackupInfo {
         } catch (PythonLiteralException e) {
             throw new DamagedFieldException(this, field, e.getMessage());
         }
+    }
+
+    /** Every field by its key, as number, time, list or text; null for those without a value. */
+    public SortedMap<String, Object> values() {
+        SortedMap<String, Object> values = new TreeMap<>(texts);
+        values.put("backup_id", id.text());
+        for (BackupField field : BackupField.values()) {
+            if (field == BackupField.BACKUP_LABEL) { // kept as the literal that it is, as Barman does
+                values.put(field.key(), texts.get(field.key()));
+                continue;
+            }
+            Object value =
+                    switch (field.kind()) {
+                        case NUMBER, SEGMENT_SIZE ->
+                            texts.containsKey(field.key()) ? Long.valueOf(texts.get(field.key())) : null;
+                        case TIME ->
+                            time(field)
+                                    .map(time -> time.atZoneSameInstant(ZoneId.systemDefault())
+                                            .toOffsetDateTime())
+                                    .orElse(null);
+                        case LITERAL -> literal(field).orElse(null);
+                        case TEXT, WAL, STATUS -> texts.get(field.key());
+                    };
+            if (value != null || !field.isLeftOutWhenNull()) {
+                values.put(field.key(), value);
+            }
+        }
+        if (!children().isEmpty()) {
+            values.put(
+                    BackupField.CHILDREN_BACKUP_IDS.key(),
+                    children().stream().map(BackupId::text).toList());
+        }
+        return values;
     }
 
     /** The tablespaces beside the default ones. */

@@ -22,13 +22,18 @@ public record ServerIdentity(String systemId, String version) {
     private static final String FILE_NAME = "identity.json";
     private static final int LIMIT = 4096;
 
+    /** Where the identity of a server is kept. */
+    public static Path file(Path backupDirectory) {
+        return backupDirectory.resolve(FILE_NAME);
+    }
+
     /**
      * Reads a server's identity; nothing if it has none yet.
      *
      * @throws StorageException if the file is damaged
      */
     public static Optional<ServerIdentity> read(Path backupDirectory) {
-        Path file = backupDirectory.resolve(FILE_NAME);
+        Path file = file(backupDirectory);
         if (!file.toFile().exists()) {
             return Optional.empty();
         }
@@ -50,7 +55,7 @@ public record ServerIdentity(String systemId, String version) {
 
     /** Makes the identity of a server durable. */
     public void write(Path backupDirectory, Disk disk) {
-        Path file = backupDirectory.resolve(FILE_NAME);
+        Path file = file(backupDirectory);
         StringBuilder text = new StringBuilder();
         try {
             JsonText.writeIndented(Map.of("systemid", systemId, "version", version), text, 4, true);

@@ -2,10 +2,16 @@ package org.barman4j.check;
 
 import java.util.List;
 
-/** What all checks of one server found, in order. */
-public record CheckReport(String server, boolean active, boolean disabled, List<CheckResult> results) {
+/**
+ * What all checks of one server found, in order.
+ *
+ * @param problems what is wrong with the server's configuration, which the check of that name only counts
+ */
+public record CheckReport(
+        String server, boolean active, boolean disabled, List<CheckResult> results, List<String> problems) {
     public CheckReport {
         results = List.copyOf(results);
+        problems = List.copyOf(problems);
     }
 
     public boolean hasFailures() {

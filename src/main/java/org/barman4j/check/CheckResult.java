@@ -7,20 +7,30 @@ import java.util.OptionalLong;
  * What one check found.
  *
  * @param label what was checked, as {@code barman check} prints it
- * @param hint what to know or do about it; empty for nothing
+ * @param hint what Barman says about it; empty for nothing
+ * @param advice what to type next, for a person and not for a monitoring system; empty for nothing
  * @param measure a number for a monitoring system to keep, or -1 for none
  */
-public record CheckResult(String label, boolean ok, String hint, long measure) {
+public record CheckResult(String label, boolean ok, String hint, String advice, long measure) {
     public static CheckResult passed(String label, String hint) {
-        return new CheckResult(label, true, hint, -1);
+        return new CheckResult(label, true, hint, "", -1);
     }
 
     public static CheckResult failed(String label, String hint) {
-        return new CheckResult(label, false, hint, -1);
+        return new CheckResult(label, false, hint, "", -1);
+    }
+
+    /** A result that may be either; the advice counts only if it is a failure. */
+    public static CheckResult of(String label, boolean ok, String hint, String advice) {
+        return new CheckResult(label, ok, hint, ok ? "" : advice, -1);
+    }
+
+    public CheckResult advising(String text) {
+        return new CheckResult(label, ok, hint, text, measure);
     }
 
     public CheckResult measuring(long value) {
-        return new CheckResult(label, ok, hint, value);
+        return new CheckResult(label, ok, hint, advice, value);
     }
 
     public OptionalLong measured() {

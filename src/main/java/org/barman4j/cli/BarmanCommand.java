@@ -23,21 +23,30 @@ abstract class BarmanCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Session session = top.get();
+        Session session = top.open(forNagios());
         ExitCode code = run(session);
         session.output().close();
-        boolean failed = code == ExitCode.OK && session.output().hasFailed();
-        return failed ? ExitCode.ERROR.status() : code.status();
+        return session.output().exitCode(code).status();
+    }
+
+    /** Whether a monitoring system reads the answer, which expects it in a form of its own. */
+    protected boolean forNagios() {
+        return false;
     }
 
     /** Does something for each server. What fails for one is told, and does not keep the others from their turn. */
     protected static void forEach(Session session, List<ServerConfig> servers, Consumer<ServerConfig> action) {
         for (ServerConfig server : servers) {
-            try {
-                action.accept(server);
-            } catch (BarmanException e) {
-                ErrorHandler.tell(e, session.output());
-            }
+            guard(session, () -> action.accept(server));
+        }
+    }
+
+    /** Does something whose failure is told and ends nothing else. */
+    static void guard(Session session, Runnable action) {
+        try {
+            action.run();
+        } catch (BarmanException e) {
+            ErrorHandler.tell(e, session.output());
         }
     }
 

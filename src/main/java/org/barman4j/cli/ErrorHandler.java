@@ -32,7 +32,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
         Output output = outputs.get();
         ExitCode code = tell(failure, output);
         output.close();
-        return code.status();
+        return output.exitCode(code).status();
     }
 
     /** Puts a failure into words. */

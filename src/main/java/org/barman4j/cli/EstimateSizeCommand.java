@@ -1,11 +1,32 @@
 package org.barman4j.cli;
 
+import java.util.Optional;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.inspect.SizeEstimate;
+import org.barman4j.output.SizeEstimateView;
+import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "estimate-size", description = "Estimate the size of the next backup of a server.")
-final class EstimateSizeCommand extends PendingCommand {
+final class EstimateSizeCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server to look at.")
     private String server;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
+        if (found.isEmpty()) {
+            return ExitCode.OK;
+        }
+        SizeEstimate estimate = session.estimateSize(found.get()).estimate();
+        session.output().show(estimate, SizeEstimateView.INSTANCE);
+        if (!estimate.fits()) {
+            session.output()
+                    .hint("Make room in " + estimate.directory() + " before the next backup, for example with"
+                            + " 'barman delete " + estimate.server() + " oldest'.");
+        }
+        return estimate.fits() ? ExitCode.OK : ExitCode.ERROR;
+    }
 }

@@ -11,8 +11,11 @@ import picocli.CommandLine.ParameterException;
 
 /** The command line as a whole: from words to an exit code. */
 public final class Program {
+    /** The version of Barman that this program behaves as. */
+    public static final String VERSION_NUMBER = "3.17.0";
+
     /** What Barman says of itself; scripts cut the version out of it. */
-    private static final String VERSION = "3.17.0 Barman by EnterpriseDB (www.enterprisedb.com)";
+    private static final String VERSION = VERSION_NUMBER + " Barman by EnterpriseDB (www.enterprisedb.com)";
 
     private final TopCommand top;
     private final ErrorHandler errors;

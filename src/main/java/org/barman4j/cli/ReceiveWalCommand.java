@@ -1,12 +1,16 @@
 package org.barman4j.cli;
 
+import java.util.Optional;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.report.ExitCode;
+import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "receive-wal", description = "Stream WAL from a server until stopped, or manage that stream.")
-final class ReceiveWalCommand extends PendingCommand {
+final class ReceiveWalCommand extends BarmanCommand {
     @Option(names = "--stop", description = "Stop the stream that is running.")
     private boolean stop;
 
@@ -27,4 +31,33 @@ final class ReceiveWalCommand extends PendingCommand {
 
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server to stream from.")
     private String server;
+
+    @Override
+    protected ExitCode run(Session session) {
+        boolean managesStream = createSlot || dropSlot || stop || reset;
+        Optional<ServerConfig> chosen =
+                session.servers().one(server, managesStream ? ServerPolicy.CONFIGURED : ServerPolicy.USABLE);
+        if (stop && reset) {
+            throw new RefusedException("--stop and --reset options are not compatible");
+        }
+        if (chosen.isPresent()) {
+            run(session, ReplicationStatusCommand.forWal(chosen.get(), session.output()));
+        }
+        return ExitCode.OK;
+    }
+
+    private void run(Session session, ServerConfig config) {
+        if (stop) {
+            session.processes(config).terminate("receive-wal");
+        } else if (createSlot) {
+            session.slot(config).create(ifNotExists);
+        } else if (dropSlot) {
+            session.slot(config).drop();
+        } else {
+            throw new RefusedException(
+                    "receiving WAL is not available in this version of barman4j",
+                    "Only --create-slot, --drop-slot and --stop are. Barman's own 'barman receive-wal' can be used on"
+                            + " the same directories.");
+        }
+    }
 }

@@ -1,15 +1,24 @@
 package org.barman4j.cli;
 
+import org.barman4j.archive.CheckWalArchiveService;
+import org.barman4j.archive.SlotService;
+import org.barman4j.archive.SwitchWalService;
 import org.barman4j.backup.KeepService;
+import org.barman4j.check.CheckService;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerSelection;
 import org.barman4j.configure.ConfigSwitchService;
 import org.barman4j.configure.ConfigUpdateService;
+import org.barman4j.inspect.DiagnoseService;
+import org.barman4j.inspect.EstimateSizeService;
+import org.barman4j.inspect.InstallationService;
 import org.barman4j.inspect.ListBackupsService;
 import org.barman4j.inspect.ListFilesService;
+import org.barman4j.inspect.ReplicationService;
 import org.barman4j.inspect.ShowBackupService;
 import org.barman4j.inspect.ShowServerService;
+import org.barman4j.inspect.StatusService;
 import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.process.ProcessService;
@@ -32,6 +41,24 @@ public interface Session {
     ListFilesService listFiles(ServerConfig server);
 
     ShowServerService showServer(ServerConfig server);
+
+    CheckService check(ServerConfig server);
+
+    StatusService status(ServerConfig server);
+
+    ReplicationService replication(ServerConfig server);
+
+    DiagnoseService diagnose(ServerConfig server, boolean withSources);
+
+    InstallationService installation();
+
+    EstimateSizeService estimateSize(ServerConfig server);
+
+    SlotService slot(ServerConfig server);
+
+    SwitchWalService switchWal(ServerConfig server);
+
+    CheckWalArchiveService checkWalArchive(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

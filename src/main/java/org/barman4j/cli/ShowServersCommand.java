@@ -2,6 +2,7 @@ package org.barman4j.cli;
 
 import java.util.List;
 import org.barman4j.config.ServerPolicy;
+import org.barman4j.inspect.ServerSettings;
 import org.barman4j.output.ServerSettingsView;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
@@ -14,8 +15,11 @@ final class ShowServersCommand extends BarmanCommand {
 
     @Override
     protected ExitCode run(Session session) {
-        forEach(session, session.servers().several(servers, ServerPolicy.ANY), server -> session.output()
-                .show(session.showServer(server).show(), ServerSettingsView.INSTANCE));
+        new SideBySide(session)
+                .ask(
+                        session.servers().several(servers, ServerPolicy.ANY),
+                        server -> session.showServer(server)::show,
+                        (ServerSettings settings) -> session.output().show(settings, ServerSettingsView.INSTANCE));
         return ExitCode.OK;
     }
 }

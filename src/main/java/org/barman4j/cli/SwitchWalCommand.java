@@ -1,16 +1,19 @@
 package org.barman4j.cli;
 
+import java.time.Duration;
 import java.util.List;
+import org.barman4j.archive.WalWait;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(
         name = "switch-wal",
         aliases = "switch-xlog",
         description = "Make servers start a new WAL file, so that the current one is archived.")
-final class SwitchWalCommand extends PendingCommand {
+final class SwitchWalCommand extends BarmanCommand {
     @Parameters(arity = "1..*", paramLabel = "SERVER", description = "Names of servers, or 'all'.")
     private List<String> servers;
 
@@ -29,4 +32,15 @@ final class SwitchWalCommand extends PendingCommand {
             converter = Count.NonNegative.class,
             description = "Seconds that --archive waits at most (default: ${DEFAULT-VALUE}).")
     private Integer archiveTimeout;
+
+    @Override
+    protected ExitCode run(Session session) {
+        forEach(session, session.servers().several(servers, ServerPolicy.USABLE), server -> {
+            String closed = session.switchWal(server).switchWal(force);
+            if (archive) {
+                new WalWait(server, session.output()).await(closed, Duration.ofSeconds(archiveTimeout));
+            }
+        });
+        return ExitCode.OK;
+    }
 }

@@ -1,7 +1,6 @@
 package org.barman4j.cli;
 
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.barman4j.output.ColorMode;
 import org.barman4j.output.OutputFormat;
 import org.barman4j.output.Verbosity;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Backup and recovery manager for PostgreSQL.",
         synopsisSubcommandLabel = "COMMAND ...",
         sortOptions = false)
-public final class TopCommand implements Supplier<Session> {
+public final class TopCommand {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "CONFIG",
@@ -61,10 +60,9 @@ public final class TopCommand implements Supplier<Session> {
     }
 
     /** Opens the session that the command runs in: only now is the configuration read. */
-    @Override
-    public Session get() {
+    Session open(boolean nagios) {
         return sessions.apply(new GlobalOptions(
-                config, color, logLevel == null ? "" : logLevel.name(), new Verbosity(quiet, debug), format));
+                config, color, logLevel == null ? "" : logLevel.name(), new Verbosity(quiet, debug), format, nagios));
     }
 
     /** The levels of Python's logging. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** All that the configuration files say: servers and models by name, and what is wrong between servers. */
 public final class Configuration {
@@ -71,11 +72,32 @@ public final class Configuration {
         return result;
     }
 
+    /** Every option of {@code [barman]} as it stands there, and what commands make of those that are computed. */
+    public SortedMap<String, Object> globalValues() {
+        SortedMap<String, Object> values = new TreeMap<>();
+        sections.section(ConfigSections.GLOBAL).forEach((key, entry) -> values.put(key, entry.value()));
+        values.put(Options.BARMAN_LOCK_DIRECTORY.name(), global.lockDirectory());
+        values.put(Options.LOCK_DIRECTORY_CLEANUP.name(), global.lockDirectoryCleanup());
+        values.put(Options.CONFIG_CHANGES_QUEUE.name(), global.changesQueue());
+        return values;
+    }
+
     /** The file in which an option of a section is set, there or in {@code [barman]}; nothing for a default. */
     public Optional<Path> source(String section, String option) {
         return sections.entry(section, option)
                 .or(() -> sections.entry(ConfigSections.GLOBAL, option))
                 .map(ConfigSections.Entry::file);
+    }
+
+    /** The same for an option of a server, which may come from the model that is laid over it. */
+    public Optional<Path> source(ServerConfig server, String name) {
+        ConfigOption<?> option = Options.find(name);
+        boolean overridden = option != null
+                && server.activeModel()
+                        .map(active -> models.get(active))
+                        .flatMap(model -> model.override(option))
+                        .isPresent();
+        return source(overridden ? server.activeModel().orElseThrow() : server.name(), name);
     }
 
     /** The text of an option as its file gives it, if it is set in that very section. */

@@ -22,6 +22,11 @@ public final class ModelConfig {
         return cluster == null ? "" : cluster.toString();
     }
 
+    /** The value of an option in this model's section. */
+    public Optional<Object> value(ConfigOption<?> option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
     /** The value that this model gives to an option, if it gives one. */
     public Optional<Object> override(ConfigOption<?> option) {
         boolean identity = option.equals(Options.CLUSTER) || option.equals(Options.MODEL);

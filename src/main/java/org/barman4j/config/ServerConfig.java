@@ -107,6 +107,20 @@ public final class ServerConfig {
         return value(Options.PRIMARY_SSH_COMMAND) != null;
     }
 
+    /** Where this server's programs are looked for: {@code path_prefix}, and then where everything is. */
+    public String searchPath() {
+        String system = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return get(Options.PATH_PREFIX).map(prefix -> prefix + ":" + system).orElse(system);
+    }
+
+    /** With the connections for WAL alone in place of the general ones, as far as they are configured. */
+    public ServerConfig forWal() {
+        Optional<String> streaming = get(Options.WAL_STREAMING_CONNINFO);
+        Optional<String> normal = get(Options.WAL_CONNINFO).or(() -> streaming);
+        ServerConfig changed = streaming.isEmpty() ? this : with(Options.STREAMING_CONNINFO, streaming.get());
+        return normal.isEmpty() ? changed : changed.with(Options.CONNINFO, normal.get());
+    }
+
     public <T> ServerConfig with(ConfigOption<T> option, T value) {
         return withRaw(option, value);
     }

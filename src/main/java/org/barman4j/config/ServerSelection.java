@@ -46,6 +46,15 @@ public final class ServerSelection {
         return servers;
     }
 
+    /** Every server there is, even if some share directories, which stops other commands. */
+    public List<ServerConfig> all() {
+        List<ServerConfig> servers = new ArrayList<>();
+        for (ServerConfig server : configuration.servers().values()) {
+            usable(server, ServerPolicy.ANY).ifPresent(servers::add);
+        }
+        return servers;
+    }
+
     /** Every server there is, whatever its state, in order of their names. */
     public List<ServerConfig> every() {
         return several(List.of(ALL), ServerPolicy.ANY);

@@ -26,6 +26,11 @@ public record WordSet(String name, Set<String> words) {
         return new WordSet(name, fewer);
     }
 
+    /** The words with commas between them, as they may stand in a file. */
+    public String joined() {
+        return String.join(",", words);
+    }
+
     /** As {@code show-servers} prints it: {@code BackupOptions({'concurrent_backup'})}. */
     @Override
     public String toString() {

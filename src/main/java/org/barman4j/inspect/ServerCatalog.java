@@ -7,7 +7,9 @@ import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
+import org.barman4j.wal.WalAccount;
 import org.barman4j.wal.WalRange;
+import org.barman4j.wal.WalUsage;
 import org.barman4j.wal.XlogDb;
 import org.barman4j.xlog.WalSegmentName;
 
@@ -36,6 +38,14 @@ public final class ServerCatalog {
 
     public XlogDb xlogDb() {
         return xlogDb;
+    }
+
+    /** How much WAL a backup whose copy is done has. */
+    public WalUsage usage(BackupInfo backup, Backups backups) {
+        WalAccount account = new WalAccount();
+        int number = account.open(walRange(backup, backups));
+        xlogDb.read(account);
+        return account.usage(number);
     }
 
     /** The WAL that counts for a backup whose copy is done: up to the end of the next such backup. */

@@ -5,41 +5,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.barman4j.catalog.BackupInfo;
-import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
-import org.barman4j.retention.RetentionPolicy;
+import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.text.HumanDuration;
 
-/** Gathers the settings in force for one server, and what its catalogue says about their being kept. */
+/** Gathers the settings in force for one server, what its catalogue says about their being kept, and what the live server
+ * says of itself. */
 public final class ShowServerService {
+    private final LiveServer live;
     private final ServerConfig server;
     private final ServerCatalog stores;
     private final Clock clock;
 
-    public ShowServerService(ServerConfig server, ServerCatalog stores, Clock clock) {
-        this.server = server;
+    public ShowServerService(LiveServer live, ServerCatalog stores, Clock clock) {
+        this.live = live;
+        this.server = live.config();
         this.stores = stores;
         this.clock = clock;
     }
 
     public ServerSettings show() {
-        SortedMap<String, Object> values = new TreeMap<>();
-        for (ConfigOption<?> option : Options.all()) {
-            if (option.forServers()) {
-                values.put(option.name(), server.get(option).orElse(null));
-            }
-        }
-        Optional<RetentionPolicy> policy = Retention.policy(server);
-        if (policy.isPresent()) {
-            values.put(Options.RETENTION_POLICY.name(), policy.get().toString());
-            values.put(Options.WAL_RETENTION_POLICY.name(), "MAIN");
-        }
-        values.put("name", server.name());
+        SortedMap<String, Object> values = SettingsInForce.of(server);
         values.put("passive_node", server.isPassive());
         values.put("active_model", server.activeModel().orElse(null));
+        try (live) {
+            values.putAll(live.all().values());
+        }
         values.put(Options.LAST_BACKUP_MAXIMUM_AGE.name(), maximumAge());
         return new ServerSettings(server.name(), server.remark(), values);
     }

@@ -9,6 +9,9 @@ import org.barman4j.check.CheckResult;
 public final class CheckReportView implements View<CheckReport> {
     public static final CheckReportView INSTANCE = new CheckReportView();
 
+    /** The check below which the problems of the configuration stand. */
+    private static final String PROBLEMS = "configuration";
+
     private CheckReportView() {}
 
     @Override
@@ -21,6 +24,9 @@ public final class CheckReportView implements View<CheckReport> {
                     : console.palette().red("FAILED");
             String hint = result.hint().isEmpty() ? "" : " (" + result.hint() + ")";
             console.line("\t" + result.label() + ": " + state + hint);
+            if (result.label().equals(PROBLEMS) && !result.ok()) {
+                report.problems().forEach(problem -> console.line("\t\t" + problem));
+            }
         }
     }
 
@@ -31,5 +37,6 @@ public final class CheckReportView implements View<CheckReport> {
             checks.put(result.key(), Map.of("status", result.ok() ? "OK" : "FAILED", "hint", result.hint()));
         }
         document.put(report.server(), checks);
+        report.problems().forEach(problem -> document.append("_INFO", "\t\t" + problem));
     }
 }

@@ -1,5 +1,6 @@
 package org.barman4j.output;
 
+import org.barman4j.report.ExitCode;
 import org.barman4j.text.Redaction;
 
 /** Lines of text for a person: results and information on standard output, trouble on standard error. */
@@ -18,7 +19,7 @@ public final class ConsoleOutput implements Output, Console {
     }
 
     @Override
-    public <R> void show(R result, View<R> view) {
+    public synchronized <R> void show(R result, View<R> view) {
         if (!verbosity.quiet()) {
             view.console(result, this);
             out.flush();
@@ -26,14 +27,14 @@ public final class ConsoleOutput implements Output, Console {
     }
 
     @Override
-    public void item(String text) {
+    public synchronized void item(String text) {
         if (!verbosity.quiet()) {
             line(text);
         }
     }
 
     @Override
-    public void line(String text) {
+    public synchronized void line(String text) {
         out.line(Redaction.passwords(text));
     }
 
@@ -43,7 +44,7 @@ public final class ConsoleOutput implements Output, Console {
     }
 
     @Override
-    public void debug(String message) {
+    public synchronized void debug(String message) {
         if (verbosity.debug()) {
             complain("DEBUG: " + message);
         }
@@ -51,7 +52,7 @@ public final class ConsoleOutput implements Output, Console {
     }
 
     @Override
-    public void info(String message) {
+    public synchronized void info(String message) {
         if (!verbosity.quiet()) {
             line(message);
             out.flush();
@@ -60,30 +61,30 @@ public final class ConsoleOutput implements Output, Console {
     }
 
     @Override
-    public void warning(String message) {
+    public synchronized void warning(String message) {
         complain(palette.yellow("WARNING: " + message));
         NoticeLog.warn(message);
     }
 
     @Override
-    public void error(String message) {
+    public synchronized void error(String message) {
         failed = true;
         complain(palette.red("ERROR: " + message));
         NoticeLog.error(message);
     }
 
     @Override
-    public void hint(String message) {
+    public synchronized void hint(String message) {
         complain("HINT: " + message);
     }
 
     @Override
-    public boolean hasFailed() {
-        return failed;
+    public synchronized ExitCode exitCode(ExitCode proposed) {
+        return proposed == ExitCode.OK && failed ? ExitCode.ERROR : proposed;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         out.flush();
         err.flush();
     }

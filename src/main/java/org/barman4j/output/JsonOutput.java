@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.barman4j.report.ExitCode;
 import org.barman4j.text.JsonText;
 import org.barman4j.text.Redaction;
 
@@ -26,17 +27,17 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public <R> void show(R result, View<R> view) {
+    public synchronized <R> void show(R result, View<R> view) {
         view.json(result, document);
     }
 
     @Override
-    public void item(String text) {
+    public synchronized void item(String text) {
         document.append("_INFO", text);
     }
 
     @Override
-    public void debug(String message) {
+    public synchronized void debug(String message) {
         if (verbosity.debug()) {
             document.append("_DEBUG", message);
         }
@@ -44,19 +45,19 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public void info(String message) {
+    public synchronized void info(String message) {
         document.append("_INFO", message);
         NoticeLog.info(message);
     }
 
     @Override
-    public void warning(String message) {
+    public synchronized void warning(String message) {
         document.append("_WARNING", message);
         NoticeLog.warn(message);
     }
 
     @Override
-    public void error(String message) {
+    public synchronized void error(String message) {
         failed = true;
         if (out.hasFailed()) { // there is no other place left to tell why
             err.line("ERROR: " + Redaction.passwords(message));
@@ -66,19 +67,19 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public void hint(String message) {
+    public synchronized void hint(String message) {
         err.line("HINT: " + Redaction.passwords(message));
         err.flush();
     }
 
     @Override
-    public boolean hasFailed() {
-        return failed;
+    public synchronized ExitCode exitCode(ExitCode proposed) {
+        return proposed == ExitCode.OK && failed ? ExitCode.ERROR : proposed;
     }
 
     /** Prints the object, without a line end, as Barman does. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!verbosity.quiet()) {
             out.text(JsonText.write(withoutPasswords(document.members())));
         }

@@ -1,8 +1,9 @@
 package org.barman4j.output;
 
+import org.barman4j.report.ExitCode;
 import org.barman4j.report.Notices;
 
-/** Where results and notices go. */
+/** Where results and notices go. Notices may come from several threads, while several servers are asked at once. */
 public interface Output extends Notices {
     /** Shows a result. */
     <R> void show(R result, View<R> view);
@@ -10,8 +11,8 @@ public interface Output extends Notices {
     /** Prints one item of a long list, which is not logged. */
     void item(String text);
 
-    /** Whether an error was among the notices, which the exit code has to tell. */
-    boolean hasFailed();
+    /** The exit code of a command that proposes this one: an error among the notices counts, too. */
+    ExitCode exitCode(ExitCode proposed);
 
     /** Prints what has been held back. Nothing can be shown after this. */
     void close();

@@ -1,10 +1,11 @@
 package org.barman4j.output;
 
-import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.barman4j.config.OptionText;
-import org.barman4j.config.WordSet;
 import org.barman4j.inspect.ServerSettings;
+import org.barman4j.text.PythonTime;
 
 /** The settings of a server, one a line, as Python prints their values. */
 public final class ServerSettingsView implements View<ServerSettings> {
@@ -17,8 +18,7 @@ public final class ServerSettingsView implements View<ServerSettings> {
         String remark = server.remark().isEmpty() ? "" : " " + server.remark();
         console.line("Server " + server.name() + remark + ":");
         for (Map.Entry<String, Object> value : server.values().entrySet()) {
-            String text = value.getValue() == null ? "None" : OptionText.of(value.getValue());
-            console.line("\t" + value.getKey() + ": " + text);
+            console.line("\t" + value.getKey() + ": " + text(value.getValue()));
         }
     }
 
@@ -33,7 +33,21 @@ public final class ServerSettingsView implements View<ServerSettings> {
         }
     }
 
+    private static String text(Object value) {
+        if (value instanceof OffsetDateTime time) {
+            return PythonTime.print(time);
+        }
+        return value == null ? "None" : OptionText.of(value);
+    }
+
+    /** Only what JSON has a type for keeps it. */
     private static Object jsonValue(Object value) {
-        return value instanceof Duration || value instanceof WordSet ? OptionText.of(value) : value;
+        boolean plain = value == null
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof List<?>
+                || value instanceof Map<?, ?>;
+        return plain ? value : text(value);
     }
 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandResult;
@@ -16,10 +16,6 @@ import org.barman4j.host.LocalHost;
 public final class HistoryFile {
     private static final int LIMIT = 1 << 20;
 
-    /** What the compressed formats begin with, in hexadecimal digits, and the program that reads each. */
-    private static final Map<String, String> PROGRAMS =
-            Map.of("425a68", "bzip2", "fd377a585a00", "xz", "28b52ffd", "zstd", "04224d18", "lz4");
-
     private HistoryFile() {}
 
     public static String read(Path file) throws IOException {
@@ -27,18 +23,16 @@ public final class HistoryFile {
         try (InputStream input = Files.newInputStream(file)) {
             content = input.readNBytes(LIMIT);
         }
-        String start = hex(content);
-        if (start.startsWith("1f8b08")) {
+        Optional<CompressionFormat> format = CompressionFormat.of(content);
+        if (format.isEmpty()) {
+            return new String(content, StandardCharsets.UTF_8);
+        }
+        if (format.get() == CompressionFormat.GZIP) {
             try (InputStream input = new GZIPInputStream(new ByteArrayInputStream(content))) {
                 return new String(input.readNBytes(LIMIT), StandardCharsets.UTF_8);
             }
         }
-        for (Map.Entry<String, String> program : PROGRAMS.entrySet()) {
-            if (start.startsWith(program.getKey())) {
-                return decompress(program.getValue(), file);
-            }
-        }
-        return new String(content, StandardCharsets.UTF_8);
+        return decompress(format.get().toString(), file);
     }
 
     private static String decompress(String program, Path file) throws IOException {
@@ -47,14 +41,5 @@ public final class HistoryFile {
             throw new IOException(program + ": " + result.complaints().strip());
         }
         return result.output();
-    }
-
-    private static String hex(byte[] content) {
-        StringBuilder digits = new StringBuilder();
-        for (int i = 0; i < Math.min(6, content.length); i++) {
-            digits.append(Character.forDigit((content[i] >> 4) & 15, 16));
-            digits.append(Character.forDigit(content[i] & 15, 16));
-        }
-        return digits.toString();
     }
 }

@@ -126,6 +126,7 @@ public final class WalAccount implements XlogDb.Visitor {
                     followingSize,
                     hasFirst,
                     line.name(),
+                    line.time(),
                     hasFirst ? line.time() - firstTime : 0);
         }
     }

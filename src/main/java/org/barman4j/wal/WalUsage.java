@@ -10,6 +10,7 @@ import org.barman4j.xlog.SegmentSize;
  * @param following how many come after those
  * @param hasFirst whether the first segment that the backup needs is there
  * @param last the last segment of them all; empty if there is none
+ * @param lastTime when that one was archived, in seconds of the epoch
  * @param seconds the time between the first and the last segment
  */
 public record WalUsage(
@@ -19,9 +20,10 @@ public record WalUsage(
         long followingSize,
         boolean hasFirst,
         String last,
+        double lastTime,
         double seconds) {
     /** No WAL at all. */
-    public static final WalUsage NONE = new WalUsage(0, 0, 0, 0, false, "", 0);
+    public static final WalUsage NONE = new WalUsage(0, 0, 0, 0, false, "", 0, 0);
 
     public Optional<String> lastSegment() {
         return last.isEmpty() ? Optional.empty() : Optional.of(last);

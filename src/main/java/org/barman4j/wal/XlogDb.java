@@ -40,6 +40,12 @@ public final class XlogDb {
         return file;
     }
 
+    /** Whether it has any line at all. */
+    public boolean hasContent() {
+        return file.toFile().length() > 0
+                || walsDirectory.resolve("xlog.db").toFile().length() > 0;
+    }
+
     /** Shows every line to the visitor, in the order of the file, and returns whether a torn one follows the last. */
     public boolean read(Visitor visitor) {
         Path old = walsDirectory.resolve("xlog.db");

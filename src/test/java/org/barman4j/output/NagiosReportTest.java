@@ -80,6 +80,6 @@ class NagiosReportTest {
     }
 
     private static CheckReport server(String name, boolean active, CheckResult... results) {
-        return new CheckReport(name, active, false, List.of(results));
+        return new CheckReport(name, active, false, List.of(results), List.of());
     }
 }

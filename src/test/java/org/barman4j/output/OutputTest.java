@@ -11,11 +11,16 @@ import java.util.List;
 import org.barman4j.check.CheckReport;
 import org.barman4j.check.CheckResult;
 import org.barman4j.io.StorageException;
+import org.barman4j.report.ExitCode;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
     private static final CheckReport REPORT = new CheckReport(
-            "main", true, true, List.of(CheckResult.passed("PostgreSQL", ""), CheckResult.failed("ssh", "no key")));
+            "main",
+            true,
+            true,
+            List.of(CheckResult.passed("PostgreSQL", ""), CheckResult.failed("ssh", "no key")),
+            List.of());
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -32,7 +37,7 @@ class OutputTest {
 
         assertThat(text(out)).isEqualTo("one\n");
         assertThat(text(err)).isEqualTo("WARNING: two\nERROR: three\nHINT: four\n");
-        assertThat(output.hasFailed()).isTrue();
+        assertThat(output.exitCode(ExitCode.OK)).isEqualTo(ExitCode.ERROR);
     }
 
     @Test
@@ -46,7 +51,7 @@ class OutputTest {
 
         assertThat(text(out)).isEmpty();
         assertThat(text(err)).isEqualTo("WARNING: three\n");
-        assertThat(output.hasFailed()).isFalse();
+        assertThat(output.exitCode(ExitCode.OK)).isEqualTo(ExitCode.OK);
     }
 
     @Test
@@ -94,7 +99,7 @@ class OutputTest {
                 .isEqualTo("{\"_ERROR\": [\"two\"], \"_INFO\": [\"password=*REDACTED*\"], \"main\": {\"postgresql\":"
                         + " {\"hint\": \"\", \"status\": \"OK\"}, \"ssh\": {\"hint\": \"no key\","
                         + " \"status\": \"FAILED\"}}}");
-        assertThat(output.hasFailed()).isTrue();
+        assertThat(output.exitCode(ExitCode.OK)).isEqualTo(ExitCode.ERROR);
     }
 
     @Test

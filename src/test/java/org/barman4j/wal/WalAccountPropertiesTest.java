@@ -82,6 +82,7 @@ class WalAccountPropertiesTest {
                         followingSize,
                         first != null,
                         last.name(),
+                        last.time(),
                         first == null ? 0 : last.time() - first.time());
     }
 

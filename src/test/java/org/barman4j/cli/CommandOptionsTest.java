@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
-class PendingCommandsTest {
+class CommandOptionsTest {
     /** A line, and all that it sets. Arguments that stay unset or false are left out. */
     private static final String ACCEPTED =
             """
@@ -244,7 +244,7 @@ class PendingCommandsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void describesEveryArgumentInASentence(PendingCommand command) {
+    void describesEveryArgumentInASentence(BarmanCommand command) {
         List<ArgSpec> arguments = CommandSpec.forAnnotatedObject(command).args();
 
         assertThat(arguments).allSatisfy(argument -> {
@@ -253,7 +253,7 @@ class PendingCommandsTest {
         });
     }
 
-    private static Stream<PendingCommand> commands() {
+    private static Stream<BarmanCommand> commands() {
         return Stream.of(
                 new ArchiveWalCommand(),
                 new BackupCommand(),
@@ -281,7 +281,7 @@ class PendingCommandsTest {
 
     private static CommandLine parse(String line) {
         List<String> words = Arrays.asList(line.split(" +"));
-        PendingCommand command = commands()
+        BarmanCommand command = commands()
                 .filter(candidate -> isCalled(candidate, words.get(0)))
                 .findFirst()
                 .orElseThrow();
@@ -292,7 +292,7 @@ class PendingCommandsTest {
         return parser;
     }
 
-    private static boolean isCalled(PendingCommand command, String name) {
+    private static boolean isCalled(BarmanCommand command, String name) {
         Command declaration = command.getClass().getAnnotation(Command.class);
         return name.equals(declaration.name()) || List.of(declaration.aliases()).contains(name);
     }

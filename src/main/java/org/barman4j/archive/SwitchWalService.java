@@ -1,0 +1,70 @@
+package org.barman4j.archive;
+
+import org.barman4j.config.ServerConfig;
+import org.barman4j.inspect.LiveFailures;
+import org.barman4j.postgres.PostgresException;
+import org.barman4j.postgres.live.LiveServer;
+import org.barman4j.postgres.live.PostgresSession;
+import org.barman4j.postgres.live.Privileges;
+import org.barman4j.postgres.live.WalSwitch;
+import org.barman4j.report.Notices;
+import org.barman4j.report.RefusedException;
+
+/** Makes a server close the WAL file that it is writing. Of a standby, the primary is asked, if it is configured. */
+public final class SwitchWalService {
+    private final LiveServer live;
+    private final ServerConfig server;
+    private final Notices notices;
+
+    public SwitchWalService(LiveServer live, Notices notices) {
+        this.live = live;
+        this.server = live.config();
+        this.notices = notices;
+    }
+
+    /**
+     * Switches.
+     *
+     * @param checkpoint whether to run a checkpoint first, which writes WAL, so that there is something to switch
+     * @return the file that was closed; empty if there was nothing to switch
+     * @throws RefusedException if the server can't be reached or does not let its user do this
+     */
+    public String switchWal(boolean checkpoint) {
+        try (live) {
+            PostgresSession session = session();
+            Privileges privileges = new Privileges(session);
+            if (checkpoint) {
+                if (!privileges.checkpoint().orElse(false)) {
+                    throw new RefusedException(
+                            "Barman switch-wal --force requires superuser rights or the 'pg_checkpoint' role",
+                            "In PostgreSQL 15 or later: GRANT pg_checkpoint TO the user of conninfo.");
+                }
+                session.execute("CHECKPOINT");
+            }
+            if (!privileges.backup().orElse(false)) {
+                throw LiveFailures.lacksPrivileges(live);
+            }
+            if (WalSwitch.isImpossible(session)) {
+                notices.info("No switch performed because server '" + server.name() + "' is a standby.");
+                return "";
+            }
+            String closed = WalSwitch.run(session);
+            notices.info(
+                    closed.isEmpty()
+                            ? "No switch required for server '" + server.name() + "'"
+                            : "The WAL file " + closed + " has been closed on server '" + server.name() + "'");
+            return closed;
+        } catch (PostgresException e) {
+            throw failed(e.getMessage());
+        }
+    }
+
+    private PostgresSession session() {
+        return (live.isStandby() ? live.primarySession() : live.session())
+                .orElseThrow(() -> failed(live.sessionError()));
+    }
+
+    private RefusedException failed(String reason) {
+        return LiveFailures.failed(live, "Unable to perform pg_switch_wal for server '" + server.name() + "'.", reason);
+    }
+}

@@ -1,0 +1,33 @@
+package org.barman4j.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The results so far. Another thread may take them while checks are still running. */
+final class CheckLog {
+    private final List<CheckResult> results = new ArrayList<>();
+
+    synchronized void add(CheckResult result) {
+        results.add(result);
+    }
+
+    void passed(String label) {
+        add(CheckResult.passed(label, ""));
+    }
+
+    void passed(String label, String hint) {
+        add(CheckResult.passed(label, hint));
+    }
+
+    void failed(String label, String hint, String advice) {
+        add(CheckResult.failed(label, hint).advising(advice));
+    }
+
+    void add(String label, boolean ok, String hint, String advice) {
+        add(CheckResult.of(label, ok, hint, advice));
+    }
+
+    synchronized List<CheckResult> results() {
+        return List.copyOf(results);
+    }
+}

@@ -1,0 +1,89 @@
+package org.barman4j.check;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.inspect.ServerCatalog;
+import org.barman4j.io.Disk;
+import org.barman4j.postgres.live.LiveServer;
+import org.barman4j.process.ProcessService;
+import org.barman4j.report.BarmanException;
+
+/** Examines one server, line by line in Barman's order. */
+public final class CheckService {
+    private static final List<Check> CHECKS = List.of(
+            new WalArchiveCheck(),
+            new PostgresCheck(),
+            new WalStreamingCheck(),
+            new DirectoriesCheck(),
+            new ConfigurationCheck.Retention(),
+            new BackupsCheck.Age(),
+            new BackupsCheck.Size(),
+            new EncryptionCheck(),
+            new WalAgeCheck(),
+            new CompressionCheck(),
+            new BackupsCheck.Failed(),
+            new BackupsCheck.Redundancy(),
+            new StreamedBackupCheck(),
+            new RemoteHostCheck(),
+            new BackupStrategyCheck(),
+            new ConfigurationCheck.Contradictions(),
+            new IdentityCheck(),
+            new ReceiverCheck(),
+            new ArchiveCommandCheck(),
+            new ArchiverErrorsCheck());
+
+    private final CheckedServer server;
+    private final CheckLog log = new CheckLog();
+    private volatile boolean late;
+
+    public CheckService(
+            LiveServer live,
+            ServerCatalog stores,
+            ProcessService processes,
+            Function<String, RemoteHost> hosts,
+            Disk disk,
+            Clock clock) {
+        this.server = new CheckedServer(live, stores, processes, hosts, disk, clock);
+    }
+
+    /** Runs every check. One that can't be carried out at all is a failure, and does not keep the others from running. */
+    public CheckReport check() {
+        try (LiveServer live = server.live()) {
+            for (Check check : CHECKS) {
+                if (!late) {
+                    run(check);
+                }
+            }
+        }
+        return report();
+    }
+
+    private void run(Check check) {
+        try {
+            check.run(server, log);
+        } catch (BarmanException e) {
+            log.failed(
+                    e.getMessage().lines().findFirst().orElse("check"),
+                    "",
+                    e.hint().orElse(""));
+        }
+    }
+
+    /** What was found until the time was up. A check that is still running is the last one. */
+    public CheckReport timedOut() {
+        late = true;
+        log.failed(
+                "check timeout",
+                "barman check command timed out",
+                "Find out what hangs, or raise check_timeout (or --check-timeout) for server " + server.name() + ".");
+        return report();
+    }
+
+    private CheckReport report() {
+        ServerConfig config = server.config();
+        return new CheckReport(config.name(), config.isActive(), config.isDisabled(), log.results(), config.messages());
+    }
+}

@@ -1,0 +1,98 @@
+package org.barman4j.inspect;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.Configuration;
+import org.barman4j.config.ModelConfig;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.host.Host;
+import org.barman4j.text.PythonTime;
+
+/** Gathers what is known of this installation as a whole, and puts the servers' diagnoses together with it. */
+public final class InstallationService {
+    private static final String GLOBAL = "barman";
+
+    private final Configuration configuration;
+    private final Host host;
+    private final Clock clock;
+    private final String version;
+    private final List<String> problems;
+
+    /**
+     * For this machine.
+     *
+     * @param version the version of Barman that we are
+     * @param problems what is wrong with the installation itself
+     */
+    public InstallationService(
+            Configuration configuration, Host host, Clock clock, String version, List<String> problems) {
+        this.configuration = configuration;
+        this.host = host;
+        this.clock = clock;
+        this.version = version;
+        this.problems = List.copyOf(problems);
+    }
+
+    public Diagnosis diagnose(List<ServerDiagnosis> servers, boolean withSources) {
+        SortedMap<String, Object> config =
+                DiagnosedValues.withSources(configuration.globalValues(), sources(GLOBAL, withSources));
+        List<String> errors = new ArrayList<>(configuration.conflicts());
+        errors.addAll(problems);
+        config.put("errors_list", errors);
+        SortedMap<String, Object> system = new SystemFacts(host).gather();
+        system.put("barman_ver", version);
+        system.put("timestamp", PythonTime.iso(OffsetDateTime.now(clock.withZone(ZoneId.systemDefault()))));
+        SortedMap<String, Object> global = new TreeMap<>();
+        global.put("config", config);
+        global.put("system_info", system);
+        SortedMap<String, Object> members = new TreeMap<>();
+        members.put("global", global);
+        members.put("models", models(withSources));
+        SortedMap<String, Object> byName = new TreeMap<>();
+        servers.forEach(server -> byName.put(server.server(), server.members()));
+        members.put("servers", byName);
+        return new Diagnosis(members);
+    }
+
+    private SortedMap<String, Object> models(boolean withSources) {
+        SortedMap<String, Object> models = new TreeMap<>();
+        for (ModelConfig model : configuration.models().values()) {
+            SortedMap<String, Object> values = new TreeMap<>();
+            for (ConfigOption<?> option : Options.all()) {
+                if (option.modelAllowed()) {
+                    values.put(option.name(), model.value(option).orElse(null));
+                }
+            }
+            SortedMap<String, Object> members = new TreeMap<>();
+            members.put("config", DiagnosedValues.withSources(values, sources(model.name(), withSources)));
+            models.put(model.name(), members);
+        }
+        return models;
+    }
+
+    /** Names the files that a server's options come from; null if that is not asked for. */
+    public Function<String, Object> sources(ServerConfig server, boolean asked) {
+        if (!asked) {
+            return null;
+        }
+        return option ->
+                configuration.source(server, option).map(Object::toString).orElse("default");
+    }
+
+    private Function<String, Object> sources(String section, boolean asked) {
+        return asked
+                ? option -> configuration
+                        .source(section, option)
+                        .map(Object::toString)
+                        .orElse("default")
+                : null;
+    }
+}

@@ -1,0 +1,30 @@
+package org.barman4j.inspect;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.retention.RetentionPolicy;
+
+/** The options of a server with the values that commands go by, under the options' names. A value may be null. */
+final class SettingsInForce {
+    private SettingsInForce() {}
+
+    static SortedMap<String, Object> of(ServerConfig server) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        for (ConfigOption<?> option : Options.all()) {
+            if (option.forServers()) {
+                values.put(option.name(), server.get(option).orElse(null));
+            }
+        }
+        Optional<RetentionPolicy> policy = Retention.policy(server);
+        if (policy.isPresent()) {
+            values.put(Options.RETENTION_POLICY.name(), policy.get().toString());
+            values.put(Options.WAL_RETENTION_POLICY.name(), "MAIN");
+        }
+        values.put("name", server.name());
+        return values;
+    }
+}
