@@ -1,19 +1,16 @@
 package org.barman4j.app;
 
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
  * Runs typical commands on a made-up home, so that the JVM can note which classes a start needs. {@code scripts/install}
@@ -67,31 +64,28 @@ public final class Training {
             run(config, line);
         }
         NumberFormat.getIntegerInstance().format(0); // the driver reads versions with it, which loads half a language
-        load(org.postgresql.Driver.class);
-        load(com.jcraft.jsch.JSch.class);
+        loadAnsweredClasses();
         CryptographyTraining.run();
     }
 
-    /** Loads every class of a library: what talks to other machines has nobody to talk to here. */
-    private static void load(Class<?> member) throws IOException {
-        ClassLoader loader = member.getClassLoader();
-        URI jar = URI.create(
-                member.getProtectionDomain().getCodeSource().getLocation().toString());
-        try (JarFile library = new JarFile(new File(jar))) {
-            for (JarEntry entry : Collections.list(library.entries())) {
-                String name = entry.getName();
-                if (name.endsWith(".class") && !name.startsWith("META-INF") && !name.contains("-info")) {
-                    load(name.substring(0, name.length() - ".class".length()).replace('/', '.'), loader);
+    /** Loads what is used only when another machine answers, and there is none to answer here. */
+    private static void loadAnsweredClasses() throws IOException {
+        try (InputStream list = Training.class.getResourceAsStream("answered-classes.txt")) {
+            for (String name : new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                if (!name.startsWith("#")) {
+                    load(name);
                 }
             }
         }
     }
 
-    private static void load(String name, ClassLoader loader) {
+    private static void load(String name) {
         try {
-            Class.forName(name, false, loader);
+            Class.forName(name, false, Training.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError optional) {
-            // it needs a library that we do without, and so do we without it
+            // a later version of the library has none of that name
         }
     }
 

@@ -2,6 +2,8 @@ package org.barman4j.check;
 
 import java.util.Optional;
 import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.postgres.Conninfo;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.PgVersion;
 import org.barman4j.postgres.live.PostgresSession;
@@ -38,8 +40,18 @@ final class PostgresCheck implements Check {
 
     private static String noConnection(CheckedServer server) {
         String error = server.live().sessionError();
-        return (error.isEmpty() ? "" : error.lines().findFirst().orElse("") + ". ")
-                + "Try the value of conninfo with: psql -c 'SELECT version()' \"CONNINFO\"";
+        String reason = error.lines().findFirst().map(line -> line + ". ").orElse("");
+        return reason + "Try: psql -c 'SELECT version()' \"" + shown(server.config()) + "\"";
+    }
+
+    /** The connection string as it can be typed, but for a password. */
+    private static String shown(ServerConfig config) {
+        String text = config.get(Options.CONNINFO).orElse("");
+        try {
+            return Conninfo.parse(text).redacted();
+        } catch (PostgresException e) {
+            return "CONNINFO";
+        }
     }
 
     private static void privileges(CheckedServer server, RemoteStatus status, CheckLog log) {
