@@ -60,6 +60,11 @@ public final class SwitchWalService {
     }
 
     private PostgresSession session() {
+        if (server.isPassive()) {
+            throw new RefusedException(
+                    "Unable to perform pg_switch_wal for server '" + server.name() + "'.",
+                    "It is passive: its WAL comes from another Barman. Run the command there.");
+        }
         return (live.isStandby() ? live.primarySession() : live.session())
                 .orElseThrow(() -> failed(live.sessionError()));
     }

@@ -42,7 +42,7 @@ public record ServerIdentity(String systemId, String version) {
                     && members.get("systemid") instanceof String systemId) {
                 return Optional.of(new ServerIdentity(systemId, String.valueOf(members.get("version"))));
             }
-            throw new IllegalArgumentException("it has no systemid");
+            throw new IllegalArgumentException("it has no systemid that is a text");
         } catch (IllegalArgumentException e) {
             throw new StorageException(
                     file + " is damaged: " + e.getMessage(),

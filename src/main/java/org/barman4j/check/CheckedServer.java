@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Backups;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.inspect.ServerCatalog;
@@ -80,6 +82,22 @@ final class CheckedServer {
     /** The newest backup whose copy is done. */
     Optional<BackupInfo> lastBackup() {
         return backups().newest(backup -> backup.status().isCopyDone());
+    }
+
+    /** Whether backups can be taken in the way that is configured; if not, the server is disabled for that reason. */
+    boolean hasBackupMethod() {
+        if (config().isPassive()) {
+            return isSet(Options.PRIMARY_SSH_COMMAND);
+        }
+        return switch (config().required(Options.BACKUP_METHOD)) {
+            case "postgres" -> true;
+            case "local-rsync" -> !isSet(Options.SSH_COMMAND);
+            default -> isSet(Options.SSH_COMMAND);
+        };
+    }
+
+    private boolean isSet(ConfigOption<String> option) {
+        return !config().get(option).orElse("").isBlank();
     }
 
     /** Whether the server answers. */

@@ -1,6 +1,7 @@
 package org.barman4j.check;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barman4j.config.ConfigOption;
@@ -26,7 +27,7 @@ final class DirectoriesCheck implements Check {
                     } catch (IOException e) {
                         log.failed(
                                 "directories",
-                                directory + ": " + StorageException.reason(e),
+                                reason(directory, e),
                                 "Create it, owned by the user that runs barman, or correct " + option + ".");
                         return;
                     }
@@ -34,5 +35,14 @@ final class DirectoriesCheck implements Check {
             }
         }
         log.passed("directories");
+    }
+
+    private static String reason(Path directory, IOException e) {
+        if (Files.exists(directory)) {
+            return directory + ": File exists";
+        }
+        boolean named = e instanceof FileSystemException known && known.getFile() != null;
+        String path = named ? ((FileSystemException) e).getFile() : directory.toString();
+        return path + ": " + StorageException.reason(e);
     }
 }

@@ -17,6 +17,9 @@ final class RemoteHostCheck implements Check {
     @Override
     public void run(CheckedServer server, CheckLog log) {
         ServerConfig config = server.config();
+        if (!server.hasBackupMethod()) {
+            return;
+        }
         if (config.isPassive()) {
             reach(server, config.get(Options.PRIMARY_SSH_COMMAND).orElse(""), "Barman primary node", log);
             return;
@@ -34,10 +37,6 @@ final class RemoteHostCheck implements Check {
 
     private static Optional<RemoteHost> reach(CheckedServer server, String command, String label, CheckLog log) {
         String advice = "Try as the user that runs barman: " + command + " true";
-        if (command.isBlank()) {
-            log.failed("ssh", "No ssh command provided", "Set ssh_command for server " + server.name() + ".");
-            return Optional.empty();
-        }
         try {
             RemoteHost host = server.host(command);
             CommandResult result = host.run(Command.of("true"));

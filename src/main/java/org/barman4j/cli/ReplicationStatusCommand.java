@@ -10,6 +10,7 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerPolicy;
 import org.barman4j.inspect.ReplicationStatus;
 import org.barman4j.inspect.ReplicationTarget;
+import org.barman4j.output.MentionView;
 import org.barman4j.output.ReplicationStatusView;
 import org.barman4j.report.ExitCode;
 import org.barman4j.report.Notices;
@@ -50,6 +51,7 @@ final class ReplicationStatusCommand extends BarmanCommand {
                 chosen.add(source == ReplicationSource.WAL_HOST ? forWal(server, session.output()) : server);
             }
         }
+        chosen.forEach(server -> session.output().show(server.name(), MentionView.INSTANCE));
         new SideBySide(session)
                 .ask(
                         chosen,

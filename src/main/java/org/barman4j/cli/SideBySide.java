@@ -76,7 +76,7 @@ final class SideBySide {
 
         private Duration limit() {
             int seconds = server.get(Options.CHECK_TIMEOUT).orElse(0);
-            return seconds == 0 ? Duration.ofDays(1000) : Duration.ofSeconds(seconds);
+            return seconds <= 0 ? Duration.ofDays(1000) : Duration.ofSeconds(seconds);
         }
 
         R result() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.barman4j.io.StorageException;
 import org.barman4j.xlog.WalFileName;
 
 /** Reads the archive's directories as if they were its catalogue: in the order of names, as a rebuilt one would be. */
@@ -44,6 +45,11 @@ final class WalScan {
     private static File[] sorted(File directory) {
         File[] files = directory.listFiles();
         if (files == null) {
+            if (directory.exists()) {
+                throw new StorageException(
+                        "cannot read the WAL archive in " + directory,
+                        "Run barman as the user that owns its directories (barman_user), and check owner and mode.");
+            }
             return new File[0];
         }
         Arrays.sort(files);

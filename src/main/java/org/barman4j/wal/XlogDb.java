@@ -49,10 +49,10 @@ public final class XlogDb {
     /** Shows every line to the visitor, in the order of the file, and returns whether a torn one follows the last. */
     public boolean read(Visitor visitor) {
         Path old = walsDirectory.resolve("xlog.db");
-        if (file.toFile().exists()) {
+        if (!Files.notExists(file)) { // one that can't be seen is not taken for one that is not there
             return read(file, visitor);
         }
-        if (old.toFile().exists()) {
+        if (!Files.notExists(old)) {
             return read(old, visitor);
         }
         new WalScan(server, walsDirectory).read(visitor);

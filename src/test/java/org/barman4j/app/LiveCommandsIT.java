@@ -266,6 +266,36 @@ class LiveCommandsIT extends HomeTest {
     }
 
     @Test
+    void aServerDisabledForItsConninfoSaysNothingOfPostgres() {
+        home.configure(server("live", "blah", ""));
+
+        assertThat(run("show-servers live").out())
+                .contains("Server live (WARNING: disabled):\n")
+                .doesNotContain("server_txt_version");
+        assertThat(run("check live").out())
+                .contains("\tPostgreSQL: FAILED\n", "\tconfiguration: FAILED\n\t\tPostgreSQL");
+    }
+
+    @Test
+    void walStreamsThroughConnectionsOfItsOwn() {
+        home.configure(server(
+                "live", conninfo("user=postgres"), "wal_streaming_conninfo = " + conninfo("user=trusted") + "\n"));
+
+        assertThat(run("check live").out())
+                .contains("\tno access to monitoring functions: FAILED", "\tPostgreSQL streaming (WAL streaming): OK\n")
+                .contains("\twal_level (WAL streaming): OK\n", "\tsystemid coherence (WAL streaming): OK");
+    }
+
+    @Test
+    void aServerThatIsDownIsMentionedInJson() {
+        home.configure(
+                server("live", "host=127.0.0.1 user=x port=" + PostgresFixture.freePort(), "check_timeout = -1\n"));
+
+        assertThat(run("-f json replication-status live").out())
+                .isEqualTo("{\"_ERROR\": [\"Unable to connect to server live\"], \"live\": {}}");
+    }
+
+    @Test
     void theSizeOfTheNextBackupIsEstimated() {
         assertThat(run("estimate-size live")).succeeds().satisfies(answer -> assertThat(answer.out())
                 .startsWith("Server live:\n\tCluster size: ")

@@ -66,6 +66,15 @@ class RemoteHostCheckIT extends HomeTest {
     }
 
     @Test
+    void aServerWithoutAWayToItsHostHasNoLineAboutIt() {
+        configure("");
+
+        assertThat(check().out())
+                .doesNotContain("\tssh")
+                .contains("\tconfiguration: FAILED\n\t\tMissing or invalid ssh_command");
+    }
+
+    @Test
     void aCommandThatIsNoneIsOneFailedLine() {
         for (String command :
                 new String[] {"/nonexistent/ssh pg", "ssh 'unbalanced", "$(touch pwned)", "ssh -p x pg"}) {

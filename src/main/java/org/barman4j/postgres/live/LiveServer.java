@@ -35,18 +35,22 @@ public final class LiveServer implements AutoCloseable {
      * @param host where PostgreSQL's client programs run: this machine
      */
     public LiveServer(ServerConfig config, Connector connector, Host host, Notices notices) {
+        this(config, connector, host, notices, streams(config));
+    }
+
+    private LiveServer(ServerConfig config, Connector connector, Host host, Notices notices, boolean streams) {
         this.config = config;
         this.connector = connector;
         this.host = host;
         this.notices = notices;
         this.normal = link(config.get(Options.CONNINFO), false);
-        this.streaming = link(streams(config) ? config.get(Options.STREAMING_CONNINFO) : Optional.empty(), true);
+        this.streaming = link(streams ? config.get(Options.STREAMING_CONNINFO) : Optional.empty(), true);
         this.primary = link(config.get(Options.PRIMARY_CONNINFO), false);
     }
 
     /** The same server seen through the connections that are configured for WAL alone. */
     public LiveServer forWal() {
-        return new LiveServer(config.forWal(), connector, host, notices);
+        return new LiveServer(config.forWal(), connector, host, notices, true);
     }
 
     private static boolean streams(ServerConfig config) {
@@ -99,7 +103,7 @@ public final class LiveServer implements AutoCloseable {
     /** What the server says of itself. */
     public RemoteStatus postgres() {
         if (postgresStatus == null) {
-            postgresStatus = config.isPassive()
+            postgresStatus = !normal.isConfigured()
                     ? RemoteStatus.NONE
                     : normal.session()
                             .map(session -> new PostgresStatusReader(session).read(config.get(Options.SLOT_NAME)))
@@ -158,19 +162,29 @@ public final class LiveServer implements AutoCloseable {
     /** A connection that is opened once. */
     private static final class Link {
         private final Connector connector;
-        private final String conninfo;
+        private final Optional<Conninfo> conninfo;
         private final boolean replication;
         private PostgresSession session;
         private String error = "";
 
         Link(Connector connector, String conninfo, boolean replication) {
             this.connector = connector;
-            this.conninfo = conninfo;
+            this.conninfo = parse(conninfo);
             this.replication = replication;
         }
 
+        private Optional<Conninfo> parse(String text) {
+            try {
+                return text.isBlank() ? Optional.empty() : Optional.of(Conninfo.parse(text));
+            } catch (PostgresException e) {
+                error = e.getMessage();
+                return Optional.empty();
+            }
+        }
+
+        /** Whether there is a connection string that makes sense. */
         boolean isConfigured() {
-            return !conninfo.isEmpty();
+            return conninfo.isPresent();
         }
 
         Optional<PostgresSession> session() {
@@ -185,7 +199,7 @@ public final class LiveServer implements AutoCloseable {
         }
 
         private Connection open() {
-            Conninfo parsed = Conninfo.parse(conninfo);
+            Conninfo parsed = conninfo.orElseThrow();
             if (replication) {
                 return connector.replication(parsed);
             }

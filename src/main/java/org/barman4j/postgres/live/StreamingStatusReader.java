@@ -21,7 +21,7 @@ final class StreamingStatusReader {
     /** The status of a server that can't be reached in this way. */
     static RemoteStatus unreachable(String error) {
         Map<String, Object> values = empty();
-        values.put("connection_error", error);
+        values.put("connection_error", error.lines().findFirst().orElse(""));
         return new RemoteStatus(values);
     }
 
