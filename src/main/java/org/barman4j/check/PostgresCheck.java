@@ -40,7 +40,10 @@ final class PostgresCheck implements Check {
 
     private static String noConnection(CheckedServer server) {
         String error = server.live().sessionError();
-        String reason = error.lines().findFirst().map(line -> line + ". ").orElse("");
+        String reason = error.lines()
+                .findFirst()
+                .map(line -> line.replaceFirst("\\.$", "") + ". ")
+                .orElse("");
         return reason + "Try: psql -c 'SELECT version()' \"" + shown(server.config()) + "\"";
     }
 
