@@ -44,7 +44,7 @@ public final class SwitchWalService {
             if (!privileges.backup().orElse(false)) {
                 throw LiveFailures.lacksPrivileges(live);
             }
-            if (WalSwitch.isImpossible(session)) {
+            if (session.isInRecovery()) {
                 notices.info("No switch performed because server '" + server.name() + "' is a standby.");
                 return "";
             }
@@ -65,8 +65,9 @@ public final class SwitchWalService {
                     "Unable to perform pg_switch_wal for server '" + server.name() + "'.",
                     "It is passive: its WAL comes from another Barman. Run the command there.");
         }
-        return (live.isStandby() ? live.primarySession() : live.session())
-                .orElseThrow(() -> failed(live.sessionError()));
+        return live.isStandby()
+                ? live.primarySession().orElseThrow(() -> failed(live.primaryError()))
+                : live.session().orElseThrow(() -> failed(live.sessionError()));
     }
 
     private RefusedException failed(String reason) {

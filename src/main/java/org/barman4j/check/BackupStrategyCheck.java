@@ -17,7 +17,7 @@ final class BackupStrategyCheck implements Check {
     public void run(CheckedServer server, CheckLog log) {
         ServerConfig config = server.config();
         String method = config.required(Options.BACKUP_METHOD);
-        if (config.isPassive() || method.equals("postgres") || !server.hasBackupMethod()) {
+        if (config.isPassive() || config.hasStreamedBackups() || !server.hasBackupMethod()) {
             return;
         }
         if (method.equals("local-rsync")) {

@@ -42,7 +42,7 @@ final class EncryptionCheck implements Check {
         if (config.get(Options.ENCRYPTION_KEY_ID).isEmpty()) {
             return "Encryption is set as gpg, but encryption_key_id is unset";
         }
-        if (!config.required(Options.BACKUP_METHOD).equals("postgres")) {
+        if (!config.hasStreamedBackups()) {
             return "Encryption is set as gpg, but backup_method != postgres";
         }
         if (config.get(Options.BACKUP_COMPRESSION).isEmpty()) {

@@ -1,12 +1,12 @@
 package org.barman4j.check;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.postgres.Conninfo;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.PgVersion;
-import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.postgres.live.RemoteStatus;
 
 /** Whether the server can be talked to, and may be asked for backups and WAL. Nothing of it applies to a passive node. */
@@ -107,17 +107,16 @@ final class PostgresCheck implements Check {
         }
         boolean primaryRecovering = server.live()
                 .primarySession()
-                .flatMap(session -> ask(session, "SELECT pg_is_in_recovery()"))
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+                .flatMap(session -> attempt(() -> Optional.of(session.isInRecovery())))
+                .orElse(false);
         log.add(
                 "Primary server is not a standby",
                 !primaryRecovering,
                 primaryRecovering ? "primary_conninfo should point to a primary server, not a standby" : "",
                 "Let primary_conninfo of server " + server.name() + " lead to the primary.");
-        Object primaryId = server.live()
+        String primaryId = server.live()
                 .primarySession()
-                .flatMap(session -> ask(session, "SELECT system_identifier::text FROM pg_control_system()"))
+                .flatMap(session -> attempt(session::systemId))
                 .orElse("");
         boolean same =
                 server.live().postgres().text("postgres_systemid").orElse("").equals(primaryId);
@@ -131,9 +130,9 @@ final class PostgresCheck implements Check {
                 "Check that both connection strings of server " + server.name() + " lead to the same cluster.");
     }
 
-    private static Optional<Object> ask(PostgresSession session, String query) {
+    private static <T> Optional<T> attempt(Supplier<Optional<T>> question) {
         try {
-            return session.value(query);
+            return question.get();
         } catch (PostgresException e) {
             return Optional.empty();
         }

@@ -1,31 +1,23 @@
 package org.barman4j.check;
 
 import org.barman4j.config.Options;
-import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.postgres.live.RemoteStatus;
 
 /** For WAL over the replication protocol: whether the program that receives it is there, fits, and runs. */
 final class ReceiverCheck implements Check {
-    private static final String INSTALL =
-            "Install PostgreSQL's client programs in the server's version, and name their directory in path_prefix.";
-
     @Override
     public void run(CheckedServer server, CheckLog log) {
         if (server.config().isPassive() || !server.config().is(Options.STREAMING_ARCHIVER)) {
             return;
         }
         RemoteStatus status = server.live().tools();
-        log.add("pg_receivexlog", status.is("pg_receivexlog_installed"), "", INSTALL);
+        log.add("pg_receivexlog", status.is("pg_receivexlog_installed"), "", StreamedBackupCheck.INSTALL);
         boolean compatible = status.is("pg_receivexlog_compatible");
         String versions = "PostgreSQL version: "
-                + server.live()
-                        .streamingSession()
-                        .map(PostgresSession::version)
-                        .map(Object::toString)
-                        .orElse("None")
+                + server.live().streamingVersion().map(Object::toString).orElse("None")
                 + ", pg_receivexlog version: "
                 + status.text("pg_receivexlog_version").orElse("None");
-        log.add("pg_receivexlog compatible", compatible, compatible ? "" : versions, INSTALL);
+        log.add("pg_receivexlog compatible", compatible, compatible ? "" : versions, StreamedBackupCheck.INSTALL);
         boolean running = server.processes().list().processes().stream()
                 .anyMatch(process -> process.task().equals("receive-wal"));
         log.add(

@@ -1,18 +1,15 @@
 package org.barman4j.check;
 
-import org.barman4j.config.Options;
-import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.postgres.live.RemoteStatus;
 
 /** For backups over the replication protocol: whether {@code pg_basebackup} is there and goes with the server. */
 final class StreamedBackupCheck implements Check {
-    private static final String INSTALL =
+    static final String INSTALL =
             "Install PostgreSQL's client programs in the server's version, and name their directory in path_prefix.";
 
     @Override
     public void run(CheckedServer server, CheckLog log) {
-        if (server.config().isPassive()
-                || !server.config().required(Options.BACKUP_METHOD).equals("postgres")) {
+        if (server.config().isPassive() || !server.config().hasStreamedBackups()) {
             return;
         }
         RemoteStatus status = server.live().tools();
@@ -31,11 +28,7 @@ final class StreamedBackupCheck implements Check {
 
     private static String versions(CheckedServer server, RemoteStatus status) {
         String other = server.live().hasStreaming()
-                ? server.live()
-                        .streamingSession()
-                        .map(PostgresSession::version)
-                        .map(Object::toString)
-                        .orElse("None")
+                ? server.live().streamingVersion().map(Object::toString).orElse("None")
                 : "Unknown";
         return "PostgreSQL version: " + other + ", pg_basebackup version: "
                 + status.text("pg_basebackup_version").orElse("Unknown");

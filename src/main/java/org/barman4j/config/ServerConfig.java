@@ -107,6 +107,11 @@ public final class ServerConfig {
         return value(Options.PRIMARY_SSH_COMMAND) != null;
     }
 
+    /** Whether backups come over the replication protocol. */
+    public boolean hasStreamedBackups() {
+        return required(Options.BACKUP_METHOD).equals("postgres");
+    }
+
     /** Where this server's programs are looked for: {@code path_prefix}, and then where everything is. */
     public String searchPath() {
         String system = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");

@@ -25,7 +25,7 @@ final class ClientProgramStatus {
         if (config.is(Options.STREAMING_ARCHIVER)) {
             receiver();
         }
-        if (config.get(Options.BACKUP_METHOD).filter("postgres"::equals).isPresent()) {
+        if (config.hasStreamedBackups()) {
             backup();
         }
         return new RemoteStatus(values);
@@ -66,8 +66,7 @@ final class ClientProgramStatus {
     /** Whether a program works with the server: it must not be of an older major version. */
     private Optional<Boolean> fits(ClientProgram program) {
         Optional<PgVersion> own = program.version().map(PgVersion::majorVersion);
-        Optional<PgVersion> other =
-                server.streamingSession().map(PostgresSession::version).map(PgVersion::majorVersion);
+        Optional<PgVersion> other = server.streamingVersion().map(PgVersion::majorVersion);
         if (own.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }

@@ -41,11 +41,6 @@ record FunctionNames(PgVersion version) {
         return wal("pg_last_wal_replay_lsn", "pg_last_xlog_replay_location");
     }
 
-    /** A column of {@code pg_stat_replication}, such as {@code sent_lsn}. */
-    String position(String stage) {
-        return stage + wal("_lsn", "_location");
-    }
-
     private String wal(String now, String before) {
         return version.atLeast(VERSION_10) ? now : before;
     }

@@ -50,12 +50,11 @@ public final class LiveServer implements AutoCloseable {
 
     /** The same server seen through the connections that are configured for WAL alone. */
     public LiveServer forWal() {
-        return new LiveServer(config.forWal(), connector, host, notices, true);
+        return new LiveServer(config.forWal().without(Options.PRIMARY_CONNINFO), connector, host, notices, true);
     }
 
     private static boolean streams(ServerConfig config) {
-        return config.is(Options.STREAMING_ARCHIVER)
-                || config.get(Options.BACKUP_METHOD).filter("postgres"::equals).isPresent();
+        return config.is(Options.STREAMING_ARCHIVER) || config.hasStreamedBackups();
     }
 
     private Link link(Optional<String> conninfo, boolean replication) {
@@ -86,6 +85,11 @@ public final class LiveServer implements AutoCloseable {
         return streaming.session();
     }
 
+    /** The server's version as the replication protocol gives it. */
+    public Optional<PgVersion> streamingVersion() {
+        return streamingSession().map(PostgresSession::version);
+    }
+
     public String streamingError() {
         return streaming.error();
     }
@@ -98,6 +102,10 @@ public final class LiveServer implements AutoCloseable {
     /** A session with the primary of a standby. */
     public Optional<PostgresSession> primarySession() {
         return primary.session();
+    }
+
+    public String primaryError() {
+        return primary.error();
     }
 
     /** What the server says of itself. */

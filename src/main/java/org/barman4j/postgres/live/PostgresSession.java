@@ -86,6 +86,16 @@ public final class PostgresSession implements AutoCloseable {
         return value("SELECT current_setting(?)", name).map(Object::toString);
     }
 
+    /** Whether the server only replays the WAL of another one. */
+    public boolean isInRecovery() {
+        return value("SELECT pg_is_in_recovery()").filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** Which cluster this is. */
+    public Optional<String> systemId() {
+        return value("SELECT system_identifier::text FROM pg_control_system()").map(Object::toString);
+    }
+
     /** Runs something that returns nothing. */
     public void execute(String statement) {
         rows(statement);

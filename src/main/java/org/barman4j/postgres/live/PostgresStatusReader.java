@@ -57,12 +57,12 @@ final class PostgresStatusReader {
 
     RemoteStatus read(Optional<String> slot) {
         Privileges privileges = new Privileges(session);
-        boolean backup = privileges.backup().orElse(false);
         put("has_backup_privileges", privileges::backup);
+        boolean backup = Boolean.TRUE.equals(values.get("has_backup_privileges"));
         put("has_monitoring_privileges", privileges::monitoring);
         put("is_superuser", privileges::superuser);
         settings(backup);
-        put("is_in_recovery", () -> session.value("SELECT pg_is_in_recovery()"));
+        put("is_in_recovery", () -> Optional.of(session.isInRecovery()));
         put("server_txt_version", () -> session.value("SELECT version()").map(text -> shortVersion(text.toString())));
         values.put("version_supported", session.version().compareTo(PgVersion.MINIMAL) >= 0);
         put(
@@ -79,7 +79,7 @@ final class PostgresStatusReader {
         slot.ifPresent(name -> put("replication_slot", () -> ReplicationSlot.find(session, name)));
         put("synchronous_standby_names", () -> session.setting("synchronous_standby_names")
                 .map(PostgresStatusReader::names));
-        put("postgres_systemid", () -> session.value("SELECT system_identifier::text FROM pg_control_system()"));
+        put("postgres_systemid", session::systemId);
         return new RemoteStatus(values);
     }
 

@@ -22,10 +22,7 @@ public record WalPosition(String location, String file) {
     /** Where the server stands now: what it has written, or on a standby what it has replayed. */
     public static WalPosition current(PostgresSession session) {
         FunctionNames names = session.names();
-        boolean standby = session.value("SELECT pg_is_in_recovery()")
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
-        if (standby) {
+        if (session.isInRecovery()) {
             Object location = session.value("SELECT " + names.lastReplayLsn() + "()::text")
                     .orElse("");
             return new WalPosition(location.toString(), "");

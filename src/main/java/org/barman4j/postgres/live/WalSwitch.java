@@ -4,13 +4,6 @@ package org.barman4j.postgres.live;
 public final class WalSwitch {
     private WalSwitch() {}
 
-    /** Whether the server only replays the WAL of another one. */
-    public static boolean isImpossible(PostgresSession session) {
-        return session.value("SELECT pg_is_in_recovery()")
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
-    }
-
     /** Returns the name of the file that was closed; empty if nothing had been written to it, so that it goes on. */
     public static String run(PostgresSession session) {
         FunctionNames names = session.names();
