@@ -7,6 +7,7 @@ import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
+import org.barman4j.text.Reason;
 
 /** Creates and drops the replication slot that a server's configuration names. */
 public final class SlotService {
@@ -108,11 +109,7 @@ public final class SlotService {
         }
         return live.streamingSession()
                 .orElseThrow(() -> new RefusedException(
-                        "Cannot connect to server '" + server.name() + "'", firstLine(live.streamingError())));
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+                        "Cannot connect to server '" + server.name() + "'", Reason.firstLine(live.streamingError())));
     }
 
     /** The slot's name. It can't be quoted in the replication protocol; the configuration takes no odd ones. */

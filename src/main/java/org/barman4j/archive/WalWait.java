@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.host.Deadline;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.barman4j.wal.LatestWal;
@@ -50,9 +51,9 @@ public final class WalWait {
     }
 
     private static boolean poll(BooleanSupplier arrived, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        Deadline deadline = Deadline.after(limit);
         while (!arrived.getAsBoolean()) {
-            if (!limit.isZero() && System.nanoTime() - deadline >= 0) {
+            if (!limit.isZero() && deadline.passed()) {
                 return false;
             }
             try {

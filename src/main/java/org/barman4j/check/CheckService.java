@@ -10,6 +10,7 @@ import org.barman4j.io.Disk;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.BarmanException;
+import org.barman4j.text.Reason;
 
 /** Examines one server, line by line in Barman's order. */
 public final class CheckService {
@@ -65,10 +66,7 @@ public final class CheckService {
         try {
             check.run(server, log);
         } catch (BarmanException e) {
-            log.failed(
-                    e.getMessage().lines().findFirst().orElse("check"),
-                    "",
-                    e.hint().orElse(""));
+            log.failed(Reason.firstLine(e.getMessage()), "", e.hint().orElse(""));
         }
     }
 

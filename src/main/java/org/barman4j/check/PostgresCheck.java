@@ -8,6 +8,7 @@ import org.barman4j.postgres.Conninfo;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.PgVersion;
 import org.barman4j.postgres.live.RemoteStatus;
+import org.barman4j.text.Reason;
 
 /** Whether the server can be talked to, and may be asked for backups and WAL. Nothing of it applies to a passive node. */
 final class PostgresCheck implements Check {
@@ -39,12 +40,8 @@ final class PostgresCheck implements Check {
     }
 
     private static String noConnection(CheckedServer server) {
-        String error = server.live().sessionError();
-        String reason = error.lines()
-                .findFirst()
-                .map(line -> line.replaceFirst("\\.$", "") + ". ")
-                .orElse("");
-        return reason + "Try: psql -c 'SELECT version()' \"" + shown(server.config()) + "\"";
+        return Reason.sentence(server.live().sessionError()) + "Try: psql -c 'SELECT version()' \""
+                + shown(server.config()) + "\"";
     }
 
     /** The connection string as it can be typed, but for a password. */

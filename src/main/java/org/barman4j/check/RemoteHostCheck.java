@@ -11,6 +11,7 @@ import org.barman4j.host.CommandResult;
 import org.barman4j.host.Host;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.report.BarmanException;
+import org.barman4j.text.Reason;
 
 /** Whether the host that files are copied from, or the primary node, can be reached by ssh without being asked anything. */
 final class RemoteHostCheck implements Check {
@@ -45,7 +46,7 @@ final class RemoteHostCheck implements Check {
                         "ssh",
                         "Connection failed using '" + String.join(" ", host.argv()) + "' return code "
                                 + result.status(),
-                        firstLine(result.complaints()) + advice);
+                        Reason.sentence(result.complaints()) + advice);
                 return Optional.empty();
             }
             log.passed("ssh", label);
@@ -62,10 +63,6 @@ final class RemoteHostCheck implements Check {
             log.failed("ssh", e.getMessage(), advice);
         }
         return Optional.empty();
-    }
-
-    private static String firstLine(String complaints) {
-        return complaints.lines().findFirst().map(line -> line.strip() + ". ").orElse("");
     }
 
     /** A server that is down with the label of a backup in its directory won't start by itself. */

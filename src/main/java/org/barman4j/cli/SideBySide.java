@@ -3,7 +3,6 @@ package org.barman4j.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.host.Deadline;
 import org.barman4j.report.RefusedException;
 
 /**
@@ -52,9 +52,8 @@ final class SideBySide {
     private static final class Running<R> {
         private final ServerConfig server;
         private final Inquiry<R> inquiry;
-        private final CountDownLatch started = new CountDownLatch(1);
         private final FutureTask<R> task;
-        private volatile long deadline;
+        private Deadline deadline;
 
         Running(ServerConfig server, Inquiry<R> inquiry) {
             this.server = server;
@@ -63,13 +62,8 @@ final class SideBySide {
         }
 
         void start() {
-            Thread thread = new Thread(
-                    () -> {
-                        deadline = System.nanoTime() + limit().toNanos();
-                        started.countDown();
-                        task.run();
-                    },
-                    server.name());
+            deadline = Deadline.after(limit());
+            Thread thread = new Thread(task, server.name());
             thread.setDaemon(true);
             thread.start();
         }
@@ -81,8 +75,7 @@ final class SideBySide {
 
         R result() {
             try {
-                started.await();
-                return task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                return task.get(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 return inquiry.late(server, limit());
             } catch (ExecutionException e) {

@@ -4,6 +4,7 @@ import org.barman4j.config.Options;
 import org.barman4j.postgres.Conninfo;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.report.RefusedException;
+import org.barman4j.text.Reason;
 
 /** How users are told what keeps them from asking a live server. */
 public final class LiveFailures {
@@ -16,12 +17,9 @@ public final class LiveFailures {
 
     /** Something can't be done with it, for the reason that PostgreSQL or the network gave. */
     public static RefusedException failed(LiveServer live, String message, String reason) {
-        String cause = reason.lines()
-                .findFirst()
-                .map(line -> line.strip().replaceFirst("\\.$", "") + ". ")
-                .orElse("");
         return new RefusedException(
-                message, cause + "Run 'barman check " + live.config().name() + "'.");
+                message,
+                Reason.sentence(reason) + "Run 'barman check " + live.config().name() + "'.");
     }
 
     /** PostgreSQL lets the user of the connection do too little. */

@@ -18,7 +18,7 @@ final class Attempt {
     private static final String KEY = "org.barman4j.attempt";
 
     private final Endpoint endpoint;
-    private final Deadline deadline;
+    private final ConnectTimeout deadline;
     private final TlsSettings tls;
     private final String password;
     private final Needs needs;
@@ -26,7 +26,7 @@ final class Attempt {
     private boolean encrypted;
     private boolean passwordUsed;
 
-    Attempt(Endpoint endpoint, Deadline deadline, TlsSettings tls, Needs needs, String password) {
+    Attempt(Endpoint endpoint, ConnectTimeout deadline, TlsSettings tls, Needs needs, String password) {
         this.endpoint = endpoint;
         this.deadline = deadline;
         this.tls = tls;

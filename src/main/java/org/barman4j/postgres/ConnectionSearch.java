@@ -56,7 +56,7 @@ final class ConnectionSearch {
             return Optional.empty();
         }
         for (Endpoint endpoint : endpoints) {
-            try (Deadline deadline = new Deadline(settings.timeout())) {
+            try (ConnectTimeout deadline = new ConnectTimeout(settings.timeout())) {
                 EndpointTry each = new EndpointTry(conninfo, settings, host, passwords, failures);
                 Optional<Connection> opened = each.open(endpoint, deadline);
                 if (opened.isPresent()) {

@@ -37,7 +37,7 @@ final class EndpointTry {
         this.failures = failures;
     }
 
-    Optional<Connection> open(Endpoint endpoint, Deadline deadline) {
+    Optional<Connection> open(Endpoint endpoint, ConnectTimeout deadline) {
         String password = passwords.of(host);
         for (String mode : modes(endpoint)) {
             Attempt.Needs needs = new Attempt.Needs(

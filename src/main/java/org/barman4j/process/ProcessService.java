@@ -1,5 +1,6 @@
 package org.barman4j.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandResult;
+import org.barman4j.host.Deadline;
 import org.barman4j.host.Host;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
@@ -14,7 +16,7 @@ import org.barman4j.report.Notices;
 
 /** Finds the processes of one server by the locks that they hold, whichever Barman started them. */
 public final class ProcessService {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String server;
     private final Locks locks;
@@ -80,8 +82,8 @@ public final class ProcessService {
             notices.error(sent.complaints().strip());
             return false;
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (process.get().isAlive() && System.nanoTime() < deadline) {
+        Deadline deadline = Deadline.after(PATIENCE);
+        while (process.get().isAlive() && !deadline.passed()) {
             pause();
         }
         return !process.get().isAlive();

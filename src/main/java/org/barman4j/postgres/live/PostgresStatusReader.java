@@ -87,11 +87,18 @@ final class PostgresStatusReader {
         if (backup) {
             put("data_directory", () -> session.setting("data_directory"));
         }
-        for (String name : SETTINGS) {
-            put(name, () -> session.setting(name));
-        }
-        String kept = session.version().atLeast(VERSION_13) ? "wal_keep_size" : "wal_keep_segments";
-        put(kept, () -> session.setting(kept));
+        List<String> names = new ArrayList<>(SETTINGS);
+        names.add(session.version().atLeast(VERSION_13) ? "wal_keep_size" : "wal_keep_segments");
+        names.forEach(name -> values.put(name, null));
+        attempt("the settings", () -> {
+            for (Map<String, Object> row : session.rows(
+                    "SELECT name, current_setting(name) AS value FROM pg_settings"
+                            + " WHERE name = ANY (string_to_array(?, ','))",
+                    String.join(",", names))) {
+                values.put(row.get("name").toString(), row.get("value"));
+            }
+            return Optional.empty();
+        });
         for (String name : List.of("archive_timeout", "checkpoint_timeout")) {
             put(name, () -> session.value("SELECT setting::bigint FROM pg_settings WHERE name = ?", name));
         }

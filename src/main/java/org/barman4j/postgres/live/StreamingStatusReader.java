@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.barman4j.postgres.PostgresException;
+import org.barman4j.text.Reason;
 
 /** Asks a server over the replication protocol who it is and where it stands. */
 final class StreamingStatusReader {
@@ -21,7 +22,7 @@ final class StreamingStatusReader {
     /** The status of a server that can't be reached in this way. */
     static RemoteStatus unreachable(String error) {
         Map<String, Object> values = empty();
-        values.put("connection_error", error.lines().findFirst().orElse(""));
+        values.put("connection_error", Reason.firstLine(error));
         return new RemoteStatus(values);
     }
 

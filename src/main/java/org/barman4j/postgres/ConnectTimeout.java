@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Closes a socket when the time to connect is over, whatever the connection waits for. Safe for use by several threads.
  */
-final class Deadline implements AutoCloseable {
+final class ConnectTimeout implements AutoCloseable {
     private final long end;
     private final boolean limited;
     private Socket guarded = new Socket();
@@ -15,7 +15,7 @@ final class Deadline implements AutoCloseable {
     private boolean expired;
 
     /** @param seconds 0 or less for no limit */
-    Deadline(int seconds) {
+    ConnectTimeout(int seconds) {
         limited = seconds > 0;
         end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(2, seconds)); // less than 2 is 2, as in libpq
         if (limited) {
