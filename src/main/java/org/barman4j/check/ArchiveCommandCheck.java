@@ -17,10 +17,10 @@ final class ArchiveCommandCheck implements Check {
             return;
         }
         boolean on = mode.get().equals("on") || mode.get().equals("always");
-        log.add(
+        log.require(
                 "archive_mode",
                 on,
-                on ? "" : "please set it to 'on' or 'always'",
+                "please set it to 'on' or 'always'",
                 "In PostgreSQL: ALTER SYSTEM SET archive_mode = 'on', then restart it.");
         String command = status.text("archive_command").orElse("");
         if (command.isEmpty() || command.equals("(disabled)")) {

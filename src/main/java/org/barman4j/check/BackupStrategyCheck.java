@@ -46,20 +46,16 @@ final class BackupStrategyCheck implements Check {
     private static void exclusive(CheckedServer server, CheckLog log) {
         RemoteStatus status = server.live().postgres();
         boolean recovering = status.is("is_in_recovery");
-        log.add(
+        log.require(
                 "not in recovery",
                 !recovering,
-                recovering ? "cannot perform exclusive backup on a standby" : "",
+                "cannot perform exclusive backup on a standby",
                 "Set backup_options = concurrent_backup.");
         Optional<PgVersion> version = server.live().session().map(PostgresSession::version);
         boolean supported = version.isPresent() && !version.get().atLeast(VERSION_15);
         String hint = version.map(found -> "exclusive backups not supported on PostgreSQL " + found.major())
                 .orElse("unable to determine postgres version");
-        log.add(
-                "exclusive backup supported",
-                supported,
-                supported ? "" : hint,
-                "Set backup_options = concurrent_backup.");
+        log.require("exclusive backup supported", supported, hint, "Set backup_options = concurrent_backup.");
     }
 
     private static void concurrent(CheckedServer server, CheckLog log) {

@@ -20,7 +20,12 @@ final class CheckLog {
     }
 
     void failed(String label, String hint, String advice) {
-        add(CheckResult.failed(label, hint).advising(advice));
+        add(label, false, hint, advice);
+    }
+
+    /** For what has something to say only if it is not as it should be. */
+    void require(String label, boolean ok, String objection, String advice) {
+        add(label, ok, ok ? "" : objection, advice);
     }
 
     void add(String label, boolean ok, String hint, String advice) {

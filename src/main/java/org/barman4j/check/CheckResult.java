@@ -20,13 +20,9 @@ public record CheckResult(String label, boolean ok, String hint, String advice, 
         return new CheckResult(label, false, hint, "", -1);
     }
 
-    /** A result that may be either; the advice counts only if it is a failure. */
+    /** A result that may be either; the advice counts only with a failure. */
     public static CheckResult of(String label, boolean ok, String hint, String advice) {
         return new CheckResult(label, ok, hint, ok ? "" : advice, -1);
-    }
-
-    public CheckResult advising(String text) {
-        return new CheckResult(label, ok, hint, text, measure);
     }
 
     public CheckResult measuring(long value) {

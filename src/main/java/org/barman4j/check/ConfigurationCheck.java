@@ -15,10 +15,10 @@ final class ConfigurationCheck {
                     .get(Options.RETENTION_POLICY)
                     .map(text -> RetentionPolicy.parse(text).isPresent())
                     .orElse(true);
-            log.add(
+            log.require(
                     "retention policy settings",
                     sound,
-                    sound ? "" : "see log",
+                    "see log",
                     "Set retention_policy of server " + server.name()
                             + " to 'REDUNDANCY n' or 'RECOVERY WINDOW OF n DAYS'.");
         }

@@ -83,10 +83,10 @@ final class PostgresCheck implements Check {
     static void walLevel(RemoteStatus status, String suffix, CheckLog log) {
         if (status.has("wal_level")) {
             boolean minimal = status.text("wal_level").filter("minimal"::equals).isPresent();
-            log.add(
+            log.require(
                     "wal_level" + suffix,
                     !minimal,
-                    minimal ? "please set it to a higher level than 'minimal'" : "",
+                    "please set it to a higher level than 'minimal'",
                     "In PostgreSQL: ALTER SYSTEM SET wal_level = 'replica', then restart it.");
         }
     }
@@ -94,10 +94,10 @@ final class PostgresCheck implements Check {
     private static void standby(CheckedServer server, CheckLog log) {
         boolean isStandby = server.live().isStandby();
         boolean recovering = isStandby && server.live().postgres().is("is_in_recovery");
-        log.add(
+        log.require(
                 "PostgreSQL server is standby",
                 recovering,
-                recovering ? "" : "conninfo should point to a standby server if primary_conninfo is set",
+                "conninfo should point to a standby server if primary_conninfo is set",
                 "Remove primary_conninfo, or let conninfo of server " + server.name() + " lead to the standby.");
         if (!isStandby) {
             return;
@@ -106,10 +106,10 @@ final class PostgresCheck implements Check {
                 .primarySession()
                 .flatMap(session -> attempt(() -> Optional.of(session.isInRecovery())))
                 .orElse(false);
-        log.add(
+        log.require(
                 "Primary server is not a standby",
                 !primaryRecovering,
-                primaryRecovering ? "primary_conninfo should point to a primary server, not a standby" : "",
+                "primary_conninfo should point to a primary server, not a standby",
                 "Let primary_conninfo of server " + server.name() + " lead to the primary.");
         String primaryId = server.live()
                 .primarySession()
@@ -117,13 +117,11 @@ final class PostgresCheck implements Check {
                 .orElse("");
         boolean same =
                 server.live().postgres().text("postgres_systemid").orElse("").equals(primaryId);
-        log.add(
+        log.require(
                 "Primary and standby have same system ID",
                 same,
-                same
-                        ? ""
-                        : "primary_conninfo and conninfo should point to primary and standby servers which share the"
-                                + " same system identifier",
+                "primary_conninfo and conninfo should point to primary and standby servers which share the"
+                        + " same system identifier",
                 "Check that both connection strings of server " + server.name() + " lead to the same cluster.");
     }
 

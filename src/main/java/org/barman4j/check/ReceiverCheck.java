@@ -17,13 +17,13 @@ final class ReceiverCheck implements Check {
                 + server.live().streamingVersion().map(Object::toString).orElse("None")
                 + ", pg_receivexlog version: "
                 + status.text("pg_receivexlog_version").orElse("None");
-        log.add("pg_receivexlog compatible", compatible, compatible ? "" : versions, StreamedBackupCheck.INSTALL);
+        log.require("pg_receivexlog compatible", compatible, versions, StreamedBackupCheck.INSTALL);
         boolean running = server.processes().list().processes().stream()
                 .anyMatch(process -> process.task().equals("receive-wal"));
-        log.add(
+        log.require(
                 "receive-wal running",
                 running,
-                running ? "" : "See the Barman log file for more details",
+                "See the Barman log file for more details",
                 "Run 'barman cron', which starts it, or 'barman receive-wal " + server.name()
                         + "' to see why it fails.");
     }

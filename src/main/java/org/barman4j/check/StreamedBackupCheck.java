@@ -15,13 +15,13 @@ final class StreamedBackupCheck implements Check {
         RemoteStatus status = server.live().tools();
         log.add("pg_basebackup", status.is("pg_basebackup_installed"), "", INSTALL);
         boolean compatible = status.is("pg_basebackup_compatible");
-        log.add("pg_basebackup compatible", compatible, compatible ? "" : versions(server, status), INSTALL);
+        log.require("pg_basebackup compatible", compatible, versions(server, status), INSTALL);
         if (server.isUp()) {
             boolean mapping = status.is("pg_basebackup_tbls_mapping");
-            log.add(
+            log.require(
                     "pg_basebackup supports tablespaces mapping",
                     mapping,
-                    mapping ? "" : "pg_basebackup 9.4 or higher is required for tablespaces support",
+                    "pg_basebackup 9.4 or higher is required for tablespaces support",
                     INSTALL);
         }
     }
