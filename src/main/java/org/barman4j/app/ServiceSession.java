@@ -23,6 +23,7 @@ import org.barman4j.host.ssh.SshEnvironment;
 import org.barman4j.host.ssh.SshHosts;
 import org.barman4j.inspect.ChildTimelines;
 import org.barman4j.inspect.DiagnoseService;
+import org.barman4j.inspect.DiagnosedValues;
 import org.barman4j.inspect.EstimateSizeService;
 import org.barman4j.inspect.InstallationService;
 import org.barman4j.inspect.ListBackupsService;
@@ -128,7 +129,7 @@ final class ServiceSession implements Session {
     @Override
     public DiagnoseService diagnose(ServerConfig server, boolean withSources) {
         return new DiagnoseService(
-                live(server), stores(server), this::host, installation().sources(server, withSources));
+                live(server), stores(server), this::host, new DiagnosedValues(configuration, withSources));
     }
 
     @Override

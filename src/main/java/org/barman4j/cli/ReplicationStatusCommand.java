@@ -8,7 +8,6 @@ import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerPolicy;
-import org.barman4j.inspect.ReplicationStatus;
 import org.barman4j.inspect.ReplicationTarget;
 import org.barman4j.output.MentionView;
 import org.barman4j.output.ReplicationStatusView;
@@ -53,10 +52,10 @@ final class ReplicationStatusCommand extends BarmanCommand {
         }
         chosen.forEach(server -> session.output().show(server.name(), MentionView.INSTANCE));
         new SideBySide(session)
-                .ask(
+                .show(
                         chosen,
                         server -> () -> session.replication(server).status(target, minimal),
-                        (ReplicationStatus status) -> session.output().show(status, ReplicationStatusView.INSTANCE));
+                        ReplicationStatusView.INSTANCE);
         return ExitCode.OK;
     }
 

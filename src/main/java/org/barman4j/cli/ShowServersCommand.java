@@ -2,7 +2,6 @@ package org.barman4j.cli;
 
 import java.util.List;
 import org.barman4j.config.ServerPolicy;
-import org.barman4j.inspect.ServerSettings;
 import org.barman4j.output.ServerSettingsView;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
@@ -16,10 +15,10 @@ final class ShowServersCommand extends BarmanCommand {
     @Override
     protected ExitCode run(Session session) {
         new SideBySide(session)
-                .ask(
+                .show(
                         session.servers().several(servers, ServerPolicy.ANY),
                         server -> session.showServer(server)::show,
-                        (ServerSettings settings) -> session.output().show(settings, ServerSettingsView.INSTANCE));
+                        ServerSettingsView.INSTANCE);
         return ExitCode.OK;
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Deadline;
+import org.barman4j.output.View;
 import org.barman4j.report.RefusedException;
 
 /**
@@ -35,6 +36,11 @@ final class SideBySide {
                     "server '" + server.name() + "' did not answer within " + limit.toSeconds() + " seconds",
                     "Run 'barman check " + server.name() + "', or raise check_timeout.");
         }
+    }
+
+    /** Shows what each server is asked for in the same way. */
+    <R> void show(List<ServerConfig> servers, Function<ServerConfig, Inquiry<R>> inquiries, View<R> view) {
+        ask(servers, inquiries, answer -> session.output().show(answer, view));
     }
 
     <R> void ask(List<ServerConfig> servers, Function<ServerConfig, Inquiry<R>> inquiries, Consumer<R> show) {

@@ -2,7 +2,6 @@ package org.barman4j.cli;
 
 import java.util.List;
 import org.barman4j.config.ServerPolicy;
-import org.barman4j.inspect.ServerStatus;
 import org.barman4j.output.ServerStatusView;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
@@ -16,10 +15,10 @@ final class StatusCommand extends BarmanCommand {
     @Override
     protected ExitCode run(Session session) {
         new SideBySide(session)
-                .ask(
+                .show(
                         session.servers().several(servers, ServerPolicy.ANY),
                         server -> session.status(server)::status,
-                        (ServerStatus status) -> session.output().show(status, ServerStatusView.INSTANCE));
+                        ServerStatusView.INSTANCE);
         return ExitCode.OK;
     }
 }

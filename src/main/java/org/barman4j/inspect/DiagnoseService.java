@@ -24,28 +24,20 @@ public final class DiagnoseService {
     private final ServerConfig server;
     private final ServerCatalog stores;
     private final Function<String, RemoteHost> hosts;
-    private final Function<String, Object> sources;
+    private final DiagnosedValues diagnosed;
 
-    /**
-     * For one server.
-     *
-     * @param sources gives with an option's name the file that it is set in; null if that is not asked for
-     */
     public DiagnoseService(
-            LiveServer live,
-            ServerCatalog stores,
-            Function<String, RemoteHost> hosts,
-            Function<String, Object> sources) {
+            LiveServer live, ServerCatalog stores, Function<String, RemoteHost> hosts, DiagnosedValues diagnosed) {
         this.live = live;
         this.server = live.config();
         this.stores = stores;
         this.hosts = hosts;
-        this.sources = sources;
+        this.diagnosed = diagnosed;
     }
 
     public ServerDiagnosis diagnose() {
         SortedMap<String, Object> members = new TreeMap<>();
-        members.put("config", DiagnosedValues.withSources(SettingsInForce.of(server), sources));
+        members.put("config", diagnosed.of(server));
         members.put("msg_list", server.messages());
         members.put("active_model", server.activeModel().orElse(null));
         Optional<String> command = server.get(Options.SSH_COMMAND).filter(text -> !text.isBlank());

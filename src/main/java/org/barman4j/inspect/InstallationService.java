@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.ModelConfig;
 import org.barman4j.config.Options;
-import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Host;
 import org.barman4j.text.PythonTime;
 
@@ -42,8 +40,8 @@ public final class InstallationService {
     }
 
     public Diagnosis diagnose(List<ServerDiagnosis> servers, boolean withSources) {
-        SortedMap<String, Object> config =
-                DiagnosedValues.withSources(configuration.globalValues(), sources(GLOBAL, withSources));
+        DiagnosedValues diagnosed = new DiagnosedValues(configuration, withSources);
+        SortedMap<String, Object> config = diagnosed.of(GLOBAL, configuration.globalValues());
         List<String> errors = new ArrayList<>(configuration.conflicts());
         errors.addAll(problems);
         config.put("errors_list", errors);
@@ -55,14 +53,14 @@ public final class InstallationService {
         global.put("system_info", system);
         SortedMap<String, Object> members = new TreeMap<>();
         members.put("global", global);
-        members.put("models", models(withSources));
+        members.put("models", models(diagnosed));
         SortedMap<String, Object> byName = new TreeMap<>();
         servers.forEach(server -> byName.put(server.server(), server.members()));
         members.put("servers", byName);
         return new Diagnosis(members);
     }
 
-    private SortedMap<String, Object> models(boolean withSources) {
+    private SortedMap<String, Object> models(DiagnosedValues diagnosed) {
         SortedMap<String, Object> models = new TreeMap<>();
         for (ModelConfig model : configuration.models().values()) {
             SortedMap<String, Object> values = new TreeMap<>();
@@ -72,27 +70,9 @@ public final class InstallationService {
                 }
             }
             SortedMap<String, Object> members = new TreeMap<>();
-            members.put("config", DiagnosedValues.withSources(values, sources(model.name(), withSources)));
+            members.put("config", diagnosed.of(model.name(), values));
             models.put(model.name(), members);
         }
         return models;
-    }
-
-    /** Names the files that a server's options come from; null if that is not asked for. */
-    public Function<String, Object> sources(ServerConfig server, boolean asked) {
-        if (!asked) {
-            return null;
-        }
-        return option ->
-                configuration.source(server, option).map(Object::toString).orElse("default");
-    }
-
-    private Function<String, Object> sources(String section, boolean asked) {
-        return asked
-                ? option -> configuration
-                        .source(section, option)
-                        .map(Object::toString)
-                        .orElse("default")
-                : null;
     }
 }
