@@ -94,7 +94,9 @@ class LayeringTest {
         table.put("postgres.tls", foundations);
         table.put("postgres", with(foundations, "postgres.endpoint", "postgres.tls"));
         table.put("catalog", foundations);
-        table.put("wal", foundations);
+        table.put("codec", with(foundations, "config"));
+        table.put("hook", with(foundations, "config"));
+        table.put("wal", with(foundations, "config", "lock", "codec"));
         table.put("retention", with(foundations, "catalog"));
         table.put("postgres.live", with(foundations, "config", "postgres"));
         List<String> domain = List.copyOf(table.keySet());

@@ -1,33 +1,37 @@
 package org.barman4j.app;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.barman4j.cli.ErrorHandler;
 import org.barman4j.cli.Program;
 import org.barman4j.cli.TopCommand;
+import org.barman4j.io.LocalDisk;
 
 /** Starts the program {@code barman}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        OutputStream err = new FileOutputStream(FileDescriptor.err);
-        System.exit(run(List.of(words), System.getenv(), Clock.systemUTC(), out, err));
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                Clock.systemUTC(),
+                new LocalDisk(),
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err));
+        System.exit(run(List.of(words), surroundings));
     }
 
     /** Runs one command line and returns its exit code. */
-    static int run(
-            List<String> words, Map<String, String> environment, Clock clock, OutputStream out, OutputStream err) {
-        Wiring wiring = new Wiring(environment, clock, out, err);
+    static int run(List<String> words, Surroundings surroundings) {
+        Wiring wiring = new Wiring(surroundings);
         ErrorHandler errors = new ErrorHandler(wiring::outputForErrors);
-        PrintWriter complaints = new PrintWriter(err, false, StandardCharsets.UTF_8);
+        PrintWriter complaints = new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8);
         try {
             Program program = new Program(new TopCommand(wiring), errors, wiring::print, complaints);
             return program.run(words.toArray(new String[0]));

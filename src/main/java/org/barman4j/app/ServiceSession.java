@@ -1,22 +1,35 @@
 package org.barman4j.app;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.archive.CheckWalArchiveService;
+import org.barman4j.archive.GetWalService;
+import org.barman4j.archive.PeekWalService;
+import org.barman4j.archive.PutWalService;
+import org.barman4j.archive.RebuildXlogDbService;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
+import org.barman4j.archive.WalArchiver;
+import org.barman4j.archive.WalGate;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
 import org.barman4j.cli.Program;
 import org.barman4j.cli.Session;
+import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerSelection;
 import org.barman4j.configure.ConfigSwitchService;
 import org.barman4j.configure.ConfigUpdateService;
+import org.barman4j.hook.ArchiveHooks;
 import org.barman4j.host.LocalHost;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.host.ssh.SshEnvironment;
@@ -34,25 +47,31 @@ import org.barman4j.inspect.ShowBackupService;
 import org.barman4j.inspect.ShowServerService;
 import org.barman4j.inspect.StatusService;
 import org.barman4j.io.Disk;
-import org.barman4j.io.LocalDisk;
 import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.postgres.Connector;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.process.ProcessService;
+import org.barman4j.wal.Quarantine;
+import org.barman4j.wal.WalInbox;
+import org.barman4j.wal.WalSource;
+import org.barman4j.wal.WalStore;
 
 /** Builds the services that a command asks for, and nothing else. */
 final class ServiceSession implements Session {
     private final Configuration configuration;
     private final Output output;
-    private final Disk disk = new LocalDisk();
+    private final Surroundings surroundings;
+    private final Disk disk;
     private final Clock clock;
     private final Map<String, RemoteHost> hosts = new ConcurrentHashMap<>();
 
-    ServiceSession(Configuration configuration, Output output, Clock clock) {
+    ServiceSession(Configuration configuration, Output output, Surroundings surroundings) {
         this.configuration = configuration;
         this.output = output;
-        this.clock = clock;
+        this.surroundings = surroundings;
+        this.disk = surroundings.disk();
+        this.clock = surroundings.clock();
     }
 
     @Override
@@ -119,6 +138,77 @@ final class ServiceSession implements Session {
     @Override
     public SwitchWalService switchWal(ServerConfig server) {
         return new SwitchWalService(live(server), output);
+    }
+
+    @Override
+    public ArchiveWalService archiveWal(ServerConfig server) {
+        WalCompression compression = new WalCompression(server);
+        WalArchiver.WalTools tools = new WalArchiver.WalTools(
+                walStore(server),
+                quarantine(server),
+                new ArchiveHooks(server, new LocalHost()),
+                compression.parallel(jobs(server)),
+                clock,
+                output);
+        WalGate gate = new WalGate(server, compression);
+        List<WalArchiver> archivers = new ArrayList<>();
+        for (WalSource source : WalSource.of(server)) {
+            archivers.add(new WalArchiver(server, source, new WalInbox(server, source, compression), gate, tools));
+        }
+        return new ArchiveWalService(server, locks(), archivers, output);
+    }
+
+    /** As many as there are processors, or what {@code parallel_jobs} says, if it is set and less. */
+    private int jobs(ServerConfig server) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return configuration.source(server, Options.PARALLEL_JOBS.name()).isPresent()
+                ? Math.max(1, Math.min(processors, server.required(Options.PARALLEL_JOBS)))
+                : processors;
+    }
+
+    @Override
+    public GetWalService getWal(ServerConfig server) {
+        return new GetWalService(server, disk, client(), output);
+    }
+
+    @Override
+    public PeekWalService peekWal(ServerConfig server) {
+        return new PeekWalService(server, client());
+    }
+
+    @Override
+    public PutWalService putWal(ServerConfig server) {
+        return new PutWalService(server, quarantine(server), disk, client(), output);
+    }
+
+    @Override
+    public InputStream standardInput() {
+        return surroundings.in();
+    }
+
+    @Override
+    public OutputStream standardOutput() {
+        return surroundings.out();
+    }
+
+    /** Who calls, if it is somebody on another machine. */
+    private String client() {
+        String connection =
+                surroundings.environment().getOrDefault("SSH_CONNECTION", "").strip();
+        return connection.isEmpty() ? "" : " (SSH host: " + connection.split("\\s+", 2)[0] + ")";
+    }
+
+    private Quarantine quarantine(ServerConfig server) {
+        return new Quarantine(server.path(Options.ERRORS_DIRECTORY), disk, clock);
+    }
+
+    private WalStore walStore(ServerConfig server) {
+        return new WalStore(server, new WalCompression(server), locks(), disk);
+    }
+
+    @Override
+    public RebuildXlogDbService rebuildXlogDb(ServerConfig server) {
+        return new RebuildXlogDbService(server, walStore(server), output);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.barman4j.app;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +13,9 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.barman4j.io.LocalDisk;
 
 /**
  * Runs typical commands on a made-up home, so that the JVM can note which classes a start needs. {@code scripts/install}
@@ -41,6 +46,8 @@ public final class Training {
             xlog_segment_size=16777216
             """;
 
+    private static final String SEGMENT = "000000010000000000000003";
+
     private Training() {}
 
     public static void main(String[] words) throws IOException, GeneralSecurityException {
@@ -59,6 +66,11 @@ public final class Training {
                 List.of("check", "all"),
                 List.of("-f", "json", "status", "main"),
                 List.of("switch-wal", "main"),
+                List.of("archive-wal", "main"),
+                List.of("get-wal", "main", SEGMENT),
+                List.of("get-wal", "--peek", "2", "main", SEGMENT),
+                List.of("put-wal", "main"),
+                List.of("rebuild-xlogdb", "main"),
                 List.of("show-backup", "nosuch", "latest"),
                 List.of("backup", "--jobs", "2", "main"))) {
             run(config, line);
@@ -93,6 +105,7 @@ public final class Training {
         Path wals = Files.createDirectories(home.resolve("main/wals"));
         Path meta = Files.createDirectories(home.resolve("main/meta"));
         Files.createDirectories(home.resolve("main/base/20260101T000000/data"));
+        Files.write(Files.createDirectories(home.resolve("main/incoming")).resolve(SEGMENT), new byte[8192]);
         Files.writeString(meta.resolve("20260101T000000-backup.info"), BACKUP);
         Files.writeString(
                 wals.resolve("main-xlog.db"), "000000010000000000000002\t16777216\t1767225600.5\tNone\tNone\n");
@@ -109,7 +122,24 @@ public final class Training {
         List<String> words = new ArrayList<>(List.of("-c", config));
         words.addAll(line);
         try (OutputStream nowhere = OutputStream.nullOutputStream()) {
-            Main.run(words, System.getenv(), Clock.systemUTC(), nowhere, nowhere);
+            Main.run(
+                    words,
+                    new Surroundings(
+                            System.getenv(), Clock.systemUTC(), new LocalDisk(), shipment(), nowhere, nowhere));
         }
+    }
+
+    /** What a database host sends to put-wal. */
+    private static InputStream shipment() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            byte[] content = new byte[512];
+            TarArchiveEntry entry = new TarArchiveEntry("000000010000000000000004");
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
     }
 }

@@ -1,8 +1,5 @@
 package org.barman4j.app;
 
-import java.io.OutputStream;
-import java.time.Clock;
-import java.util.Map;
 import java.util.function.Function;
 import org.barman4j.cli.GlobalOptions;
 import org.barman4j.cli.Session;
@@ -23,22 +20,20 @@ import org.barman4j.output.Verbosity;
  * in Barman's order.
  */
 final class Wiring implements Function<GlobalOptions, Session> {
-    private final Map<String, String> environment;
-    private final Clock clock;
+    private final Surroundings surroundings;
     private final Channel out;
     private final Channel err;
     private Output output;
 
-    Wiring(Map<String, String> environment, Clock clock, OutputStream out, OutputStream err) {
-        this.environment = environment;
-        this.clock = clock;
-        this.out = new Channel(out);
-        this.err = new Channel(err);
+    Wiring(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.out = new Channel(surroundings.out());
+        this.err = new Channel(surroundings.err());
     }
 
     @Override
     public Session apply(GlobalOptions options) {
-        ConfigLoader loader = ConfigLoader.open(options.config(), environment);
+        ConfigLoader loader = ConfigLoader.open(options.config(), surroundings.environment());
         if (loader.isSound()) {
             RunningUser.become(loader.global().user());
             LogConfigurator.prepare(loader.global().log(), options.logLevel());
@@ -46,9 +41,9 @@ final class Wiring implements Function<GlobalOptions, Session> {
             LogConfigurator.prepareNone();
         }
         output = output(options);
-        Configuration configuration = loader.load(environment, output);
+        Configuration configuration = loader.load(surroundings.environment(), output);
         configuration.errors().forEach(output::error);
-        return new ServiceSession(configuration, output, clock);
+        return new ServiceSession(configuration, output, surroundings);
     }
 
     /** Prints what no session does: help pages and the version. */

@@ -1,13 +1,19 @@
 package org.barman4j.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.barman4j.archive.GetWalRequest;
+import org.barman4j.codec.CompressionFormat;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.report.ExitCode;
+import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "get-wal", description = "Write a WAL file of the archive to standard output or to a directory.")
-final class GetWalCommand extends PendingCommand {
+final class GetWalCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server that the WAL belongs to.")
     private String server;
 
@@ -28,12 +34,18 @@ final class GetWalCommand extends PendingCommand {
     @Option(
             names = {"-z", "-x", "--gzip"},
             description = "Compress what is written with gzip.")
-    private boolean gzip;
+    void gzip(boolean chosen) {
+        format = chosen ? CompressionFormat.GZIP : format;
+    }
 
     @Option(
             names = {"-j", "--bzip2"},
             description = "Compress what is written with bzip2.")
-    private boolean bzip2;
+    void bzip2(boolean chosen) {
+        format = chosen ? CompressionFormat.BZIP2 : format;
+    }
+
+    private CompressionFormat format;
 
     @Option(
             names = "--keep-compression",
@@ -51,4 +63,33 @@ final class GetWalCommand extends PendingCommand {
             names = {"-t", "--test"},
             description = "Only check that WAL could be fetched; WAL_NAME does not matter then.")
     private boolean test;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
+        if (found.isEmpty()) {
+            return ExitCode.ERROR;
+        }
+        if (test) {
+            session.output().info("Ready to retrieve WAL files from the server " + server);
+            return ExitCode.OK;
+        }
+        if (format != null && keepCompression) {
+            throw new RefusedException("argument `" + format + "` not allowed with argument `keep-compression`");
+        }
+        if (peek != null) {
+            session.peekWal(found.get()).peek(walName, peek).forEach(session.output()::item);
+            return ExitCode.OK;
+        }
+        session.getWal(found.get())
+                .get(
+                        new GetWalRequest(
+                                walName,
+                                Optional.ofNullable(format),
+                                keepCompression,
+                                Optional.ofNullable(outputDirectory),
+                                partial),
+                        session.standardOutput());
+        return ExitCode.OK;
+    }
 }

@@ -1,12 +1,16 @@
 package org.barman4j.cli;
 
+import java.util.Optional;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.report.ExitCode;
+import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "put-wal", description = "Take in WAL files that come as a tar stream on standard input.")
-final class PutWalCommand extends PendingCommand {
+final class PutWalCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server that the WAL belongs to.")
     private String server;
 
@@ -14,4 +18,21 @@ final class PutWalCommand extends PendingCommand {
             names = {"-t", "--test"},
             description = "Only check that WAL could be taken in.")
     private boolean test;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
+        if (found.isEmpty()) {
+            return ExitCode.ERROR;
+        }
+        if (!found.get().isActive()) {
+            throw new RefusedException("Inactive server: " + server);
+        }
+        if (test) {
+            session.output().info("Ready to accept WAL files for the server " + server);
+            return ExitCode.OK;
+        }
+        session.putWal(found.get()).put(session.standardInput());
+        return ExitCode.OK;
+    }
 }

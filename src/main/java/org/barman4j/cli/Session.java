@@ -1,6 +1,13 @@
 package org.barman4j.cli;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.archive.CheckWalArchiveService;
+import org.barman4j.archive.GetWalService;
+import org.barman4j.archive.PeekWalService;
+import org.barman4j.archive.PutWalService;
+import org.barman4j.archive.RebuildXlogDbService;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.backup.KeepService;
@@ -57,6 +64,22 @@ public interface Session {
     SlotService slot(ServerConfig server);
 
     SwitchWalService switchWal(ServerConfig server);
+
+    ArchiveWalService archiveWal(ServerConfig server);
+
+    RebuildXlogDbService rebuildXlogDb(ServerConfig server);
+
+    GetWalService getWal(ServerConfig server);
+
+    PeekWalService peekWal(ServerConfig server);
+
+    PutWalService putWal(ServerConfig server);
+
+    /** What is sent to this command. */
+    InputStream standardInput();
+
+    /** Where content goes that is no text for a person. */
+    OutputStream standardOutput();
 
     CheckWalArchiveService checkWalArchive(ServerConfig server);
 

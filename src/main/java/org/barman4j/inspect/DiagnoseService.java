@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.codec.CompressionFormat;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Command;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.report.BarmanException;
-import org.barman4j.wal.CompressionFormat;
 import org.barman4j.wal.LatestWal;
 
 /** Gathers all that can be known of one server. What can't be found out is left out. */

@@ -18,8 +18,19 @@ public final class AtomicFile {
         this.disk = disk;
     }
 
+    /** What writes the new content. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(DiskFile file) throws IOException;
+    }
+
     /** Replaces the content of the target, which need not exist yet. Owner and mode of an old target stay. */
     public void write(Path target, byte[] content) throws IOException {
+        write(target, file -> file.write(content));
+    }
+
+    /** The same for content that is too long to have in memory. */
+    public void write(Path target, Content content) throws IOException {
         Path temporary = target.resolveSibling(
                 target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         boolean renamed = false;
@@ -28,7 +39,7 @@ public final class AtomicFile {
                 if (Files.exists(target)) {
                     disk.copyOwnership(target, temporary); // before there is anything in it to be read by others
                 }
-                file.write(content);
+                content.writeTo(file);
                 file.sync(); // before the rename: a name must never point at missing bytes
             }
             disk.rename(temporary, target);

@@ -2,6 +2,7 @@ package org.barman4j.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
  * The one door through which this program changes files.
@@ -22,6 +23,15 @@ public interface Disk {
     /** Gives a file another name in one step, in place of whatever had that name. */
     void rename(Path source, Path target) throws IOException;
 
+    /** Gives a file a second name on the same file system, which must not be taken. */
+    void link(Path existing, Path name) throws IOException;
+
+    /** Sets the time at which a file counts as last changed. */
+    void setModified(Path file, FileTime time) throws IOException;
+
+    /** Forces content and length of a file that someone else wrote to the storage. */
+    void syncFile(Path file) throws IOException;
+
     /** Removes a file or an empty directory, which must exist. */
     void delete(Path file) throws IOException;
 
@@ -30,6 +40,9 @@ public interface Disk {
 
     /** Copies owner, group and mode from one file to another, as far as the system allows. */
     void copyOwnership(Path from, Path to) throws IOException;
+
+    /** Copies the permissions from one file to another. */
+    void copyMode(Path from, Path to) throws IOException;
 
     /** Forces the names in a directory to the storage. */
     void syncDirectory(Path directory) throws IOException;

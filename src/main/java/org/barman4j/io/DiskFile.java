@@ -6,7 +6,12 @@ import java.io.IOException;
 /** A file open for writing. Closing it does not make it durable; {@link #sync()} does. */
 public interface DiskFile extends Closeable {
     /** Writes all the bytes, or throws. */
-    void write(byte[] bytes) throws IOException;
+    default void write(byte[] bytes) throws IOException {
+        write(bytes, 0, bytes.length);
+    }
+
+    /** Writes a part of the bytes, or throws. */
+    void write(byte[] bytes, int offset, int length) throws IOException;
 
     /** Cuts the file to the given length. */
     void truncate(long length) throws IOException;

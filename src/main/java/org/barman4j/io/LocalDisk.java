@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -48,6 +49,23 @@ public final class LocalDisk implements Disk {
     @Override
     public void rename(Path source, Path target) throws IOException {
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        Files.createLink(name, existing);
+    }
+
+    @Override
+    public void setModified(Path file, FileTime time) throws IOException {
+        Files.setLastModifiedTime(file, time);
+    }
+
+    @Override
+    public void syncFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, READ)) {
+            channel.force(true);
+        }
     }
 
     @Override
@@ -87,10 +105,13 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public void copyMode(Path from, Path to) throws IOException {
+        Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    }
+
+    @Override
     public void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, READ)) {
-            channel.force(true);
-        }
+        syncFile(directory); // on Linux, a directory can be opened like a file
     }
 
     private static final class ChannelFile implements DiskFile {
@@ -101,8 +122,8 @@ public final class LocalDisk implements Disk {
         }
 
         @Override
-        public void write(byte[] bytes) throws IOException {
-            ByteBuffer remaining = ByteBuffer.wrap(bytes);
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer remaining = ByteBuffer.wrap(bytes, offset, length);
             while (remaining.hasRemaining()) {
                 channel.write(remaining);
             }

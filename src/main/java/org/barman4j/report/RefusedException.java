@@ -9,4 +9,8 @@ public final class RefusedException extends BarmanException {
     public RefusedException(String message, String hint) {
         super(message, hint);
     }
+
+    public RefusedException(String message, String hint, ExitCode exitCode) {
+        super(message, hint, exitCode, null);
+    }
 }

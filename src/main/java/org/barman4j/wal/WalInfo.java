@@ -1,5 +1,7 @@
 package org.barman4j.wal;
 
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.barman4j.text.PythonFloat;
 
@@ -20,6 +22,12 @@ public record WalInfo(String name, long size, double time, String compression, S
 
     public Optional<String> compressionName() {
         return compression.isEmpty() ? Optional.empty() : Optional.of(compression);
+    }
+
+    /** A time as the catalogue has it: seconds, with as much of the fraction as a double holds. */
+    public static double seconds(FileTime time) {
+        Instant instant = time.toInstant();
+        return instant.getEpochSecond() + 1e-9 * instant.getNano();
     }
 
     private static String orNone(String text) {

@@ -1,44 +1,130 @@
 package org.barman4j.wal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.barman4j.io.DiskFile;
 import org.barman4j.io.StorageException;
 import org.barman4j.xlog.WalFileName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the archive's directories as if they were its catalogue: in the order of names, as a rebuilt one would be. */
-final class WalScan {
+public final class WalScan {
+    /** Does not look into files. */
+    static final Formats NO_FORMATS = file -> new String[] {"", ""};
+
+    private static final Logger log = LoggerFactory.getLogger(WalScan.class);
+    private static final int CHUNK = 1 << 16;
+
     private final String server;
     private final Path walsDirectory;
+    private final Formats formats;
 
-    WalScan(String server, Path walsDirectory) {
+    /** Tells compression and encryption of a file of the archive, each empty for none. */
+    @FunctionalInterface
+    public interface Formats {
+        String[] of(Path file) throws IOException;
+    }
+
+    public WalScan(String server, Path walsDirectory, Formats formats) {
         this.server = server;
         this.walsDirectory = walsDirectory;
+        this.formats = formats;
+    }
+
+    /** How many files of each kind were found. */
+    public static final class Count {
+        private int segments;
+        private int labels;
+        private int histories;
+
+        private void add(WalFileName name) {
+            if (name instanceof WalFileName.Segment) {
+                segments++;
+            } else if (name instanceof WalFileName.History) {
+                histories++;
+            } else {
+                labels++;
+            }
+        }
+
+        public int segments() {
+            return segments;
+        }
+
+        public int labels() {
+            return labels;
+        }
+
+        public int histories() {
+            return histories;
+        }
+    }
+
+    /** What takes the files that are found. */
+    @FunctionalInterface
+    private interface Sink {
+        void file(WalFileName name, WalInfo info) throws IOException;
     }
 
     void read(XlogDb.Visitor visitor) {
         WalLine line = new WalLine();
+        try {
+            each((name, info) -> {
+                byte[] text = info.toLine().getBytes(StandardCharsets.UTF_8);
+                line.set(text, 0, text.length - 1);
+                visitor.line(line);
+            });
+        } catch (IOException e) {
+            throw StorageException.because("read the WAL archive " + walsDirectory, e);
+        }
+    }
+
+    /** Writes the lines of a catalogue. */
+    void write(DiskFile target, Count count) throws IOException {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK);
+        each((name, info) -> {
+            count.add(name);
+            chunk.writeBytes(info.toLine().getBytes(StandardCharsets.UTF_8));
+            if (chunk.size() > CHUNK / 2) {
+                target.write(chunk.toByteArray());
+                chunk.reset();
+            }
+        });
+        if (chunk.size() > 0) {
+            target.write(chunk.toByteArray());
+        }
+    }
+
+    private void each(Sink sink) throws IOException {
         for (File entry : sorted(walsDirectory.toFile())) {
             if (entry.isDirectory()) {
                 for (File file : sorted(entry)) {
-                    visit(file, line, visitor);
+                    visit(file, file.getName(), false, sink);
                 }
             } else if (!entry.getName().startsWith(server + "-xlog.db")) {
-                visit(entry, line, visitor);
+                visit(entry, entry.getName(), true, sink);
             }
         }
     }
 
-    private static void visit(File file, WalLine line, XlogDb.Visitor visitor) {
-        Optional<WalFileName> name = WalFileName.parse(file.getName());
-        boolean listed = name.isPresent() && !(name.get() instanceof WalFileName.Partial) && file.isFile();
-        if (listed) {
-            WalInfo info = new WalInfo(file.getName(), file.length(), file.lastModified() / 1000.0, "", "");
-            byte[] text = info.toLine().getBytes(StandardCharsets.UTF_8);
-            line.set(text, 0, text.length - 1);
-            visitor.line(line);
+    /** Segments and labels belong in the directories, and nothing but history files above them. */
+    private void visit(File file, String text, boolean top, Sink sink) throws IOException {
+        Optional<WalFileName> name = WalFileName.parse(text)
+                .filter(found -> !(found instanceof WalFileName.Partial))
+                .filter(found -> found instanceof WalFileName.History == top);
+        if (name.isPresent() && file.isFile()) {
+            String[] format = formats.of(file.toPath());
+            double time = WalInfo.seconds(Files.getLastModifiedTime(file.toPath()));
+            sink.file(name.get(), new WalInfo(text, file.length(), time, format[0], format[1]));
+        } else if (!text.startsWith(".") && !text.equals("xlog.db")) {
+            log.warn("unexpected file or directory in the WAL archive: {}", file);
         }
     }
 

@@ -40,22 +40,26 @@ public final class XlogDb {
         return file;
     }
 
+    /** Where Barman kept it before 3.13. */
+    Path oldFile() {
+        return walsDirectory.resolve("xlog.db");
+    }
+
     /** Whether it has any line at all. */
     public boolean hasContent() {
-        return file.toFile().length() > 0
-                || walsDirectory.resolve("xlog.db").toFile().length() > 0;
+        return file.toFile().length() > 0 || oldFile().toFile().length() > 0;
     }
 
     /** Shows every line to the visitor, in the order of the file, and returns whether a torn one follows the last. */
     public boolean read(Visitor visitor) {
-        Path old = walsDirectory.resolve("xlog.db");
+        Path old = oldFile();
         if (!Files.notExists(file)) { // one that can't be seen is not taken for one that is not there
             return read(file, visitor);
         }
         if (!Files.notExists(old)) {
             return read(old, visitor);
         }
-        new WalScan(server, walsDirectory).read(visitor);
+        new WalScan(server, walsDirectory, WalScan.NO_FORMATS).read(visitor);
         return false;
     }
 

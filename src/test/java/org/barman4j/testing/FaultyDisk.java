@@ -2,7 +2,8 @@ package org.barman4j.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.io.LocalDisk;
@@ -24,7 +25,7 @@ public final class FaultyDisk implements Disk {
     private final Disk disk = new LocalDisk();
     private final int failing;
     private final boolean crashing;
-    private int operations;
+    private final AtomicInteger operations = new AtomicInteger();
 
     private FaultyDisk(int failing, boolean crashing) {
         this.failing = failing;
@@ -47,13 +48,13 @@ public final class FaultyDisk implements Disk {
     }
 
     public int operations() {
-        return operations;
+        return operations.get();
     }
 
     private void count(String operation) throws IOException {
-        operations++;
-        if (operations == failing || (crashing && operations > failing)) {
-            throw new InjectedException(operation, operations);
+        int number = operations.incrementAndGet();
+        if (number == failing || (crashing && number > failing)) {
+            throw new InjectedException(operation, number);
         }
     }
 
@@ -82,6 +83,24 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void link(Path existing, Path name) throws IOException {
+        count("link " + existing + " to " + name);
+        disk.link(existing, name);
+    }
+
+    @Override
+    public void setModified(Path file, FileTime time) throws IOException {
+        count("setModified " + file);
+        disk.setModified(file, time);
+    }
+
+    @Override
+    public void syncFile(Path file) throws IOException {
+        count("syncFile " + file);
+        disk.syncFile(file);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         count("delete " + file);
         disk.delete(file);
@@ -100,6 +119,12 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void copyMode(Path from, Path to) throws IOException {
+        count("copyMode " + to);
+        disk.copyMode(from, to);
+    }
+
+    @Override
     public void syncDirectory(Path directory) throws IOException {
         count("syncDirectory " + directory);
         disk.syncDirectory(directory);
@@ -114,14 +139,14 @@ public final class FaultyDisk implements Disk {
         }
 
         @Override
-        public void write(byte[] bytes) throws IOException {
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
                 count("write");
             } catch (InjectedException full) {
-                file.write(Arrays.copyOf(bytes, bytes.length / 2));
+                file.write(bytes, offset, length / 2);
                 throw full;
             }
-            file.write(bytes);
+            file.write(bytes, offset, length);
         }
 
         @Override

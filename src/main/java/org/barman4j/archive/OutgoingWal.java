@@ -1,0 +1,121 @@
+package org.barman4j.archive;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.barman4j.codec.CompressionFormat;
+import org.barman4j.codec.GpgEncryption;
+import org.barman4j.codec.WalCompression;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.report.RefusedException;
+import org.barman4j.wal.WalPageHeader;
+
+/** A WAL file on its way to a client, in the form in which the client wants it. */
+final class OutgoingWal implements Closeable {
+    private static final int START = 64;
+
+    private final WalCompression compression;
+    private final InputStream content;
+    private final Optional<CompressionFormat> wanted;
+
+    private OutgoingWal(WalCompression compression, InputStream content, Optional<CompressionFormat> wanted) {
+        this.compression = compression;
+        this.content = content;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param archived whether it is in the archive, and not on its way there
+     * @throws NoSuchFileException if the file is not there, or only a part of it
+     */
+    static OutgoingWal open(ServerConfig server, Path file, boolean archived, GetWalRequest request)
+            throws IOException {
+        WalCompression compression = new WalCompression(server);
+        if (!archived && isIncomplete(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (file.toString().endsWith(".partial")) { // still being written, so nobody has compressed it
+            return new OutgoingWal(compression, Files.newInputStream(file), Optional.empty());
+        }
+        BufferedInputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            if (GpgEncryption.isEncrypted(peek(stored))) {
+                stored.close();
+                stored = new BufferedInputStream(decrypt(server, file), 1 << 16);
+            }
+            byte[] start = peek(stored);
+            Optional<String> format = archived ? compression.identifyArchived(start) : compression.identify(start);
+            boolean asWanted =
+                    request.asStored() || format.equals(request.format().map(Object::toString));
+            InputStream content = asWanted || format.isEmpty() ? stored : compression.decompress(stored, format.get());
+            return new OutgoingWal(compression, content, asWanted ? Optional.empty() : request.format());
+        } catch (IOException | RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    /** Whether a segment outside the archive is shorter than it says: it is still being written, or never was finished. */
+    private static boolean isIncomplete(Path file) throws IOException {
+        return WalPageHeader.parse(WalCompression.start(file))
+                .filter(page -> page.segmentSize() != file.toFile().length())
+                .isPresent();
+    }
+
+    private static byte[] peek(BufferedInputStream stream) throws IOException {
+        stream.mark(START);
+        byte[] start = stream.readNBytes(START);
+        stream.reset();
+        return start;
+    }
+
+    private static InputStream decrypt(ServerConfig server, Path file) throws IOException {
+        if (server.get(Options.ENCRYPTION_PASSPHRASE_COMMAND).isEmpty()) {
+            throw new RefusedException("Encrypted WAL file '" + file.getFileName()
+                    + "' detected, but no 'encryption_passphrase_command' is configured. Please set"
+                    + " 'encryption_passphrase_command' in the configuration so the correct private key can be"
+                    + " identified for decryption.");
+        }
+        return new GpgEncryption(server).decrypt(file);
+    }
+
+    void sendTo(OutputStream target) throws IOException {
+        if (wanted.isEmpty()) {
+            content.transferTo(target);
+        } else {
+            compression.compress(content, new Open(target), wanted.get());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
+    }
+
+    /** Keeps the client's stream open when the compressor is done with it. */
+    private static final class Open extends FilterOutputStream {
+        Open(OutputStream target) {
+            super(target);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.barman4j.wal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * What the first page of a WAL segment says of the cluster that wrote it.
+ *
+ * @param systemId the cluster's system identifier, an unsigned number
+ * @param segmentSize the size of its segments in bytes
+ */
+public record WalPageHeader(String systemId, long segmentSize) {
+    /** How many bytes have to be read. */
+    public static final int LENGTH = 40;
+
+    private static final int LONG_HEADER = 2;
+    private static final int SYSTEM_ID = 24;
+    private static final int SEGMENT_SIZE = 32;
+
+    /** Reads a header; nothing if the bytes are no beginning of a segment of PostgreSQL 9.6 or later. */
+    public static Optional<WalPageHeader> parse(byte[] start) {
+        if (start.length < LENGTH) {
+            return Optional.empty();
+        }
+        return parse(ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN))
+                .or(() -> parse(ByteBuffer.wrap(start).order(ByteOrder.BIG_ENDIAN)));
+    }
+
+    private static Optional<WalPageHeader> parse(ByteBuffer page) {
+        int family = page.getShort(0) >> 8 & 0xFF; // the rest of the magic number grows with each release
+        long size = Integer.toUnsignedLong(page.getInt(SEGMENT_SIZE));
+        if ((family != 0xD0 && family != 0xD1)
+                || (page.getShort(2) & LONG_HEADER) == 0
+                || size < 1 << 20
+                || size > 1 << 30
+                || Long.bitCount(size) != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new WalPageHeader(Long.toUnsignedString(page.getLong(SYSTEM_ID)), size));
+    }
+}
