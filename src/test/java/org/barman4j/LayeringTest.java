@@ -99,6 +99,7 @@ class LayeringTest {
         table.put("wal", with(foundations, "config", "lock", "codec"));
         table.put("retention", with(foundations, "catalog"));
         table.put("postgres.live", with(foundations, "config", "postgres"));
+        table.put("postgres.tool", with(foundations, "postgres"));
         List<String> domain = List.copyOf(table.keySet());
         table.put("process", domain);
         table.put("backup", domain);
@@ -106,6 +107,7 @@ class LayeringTest {
         table.put("check", with(domain, "process", "inspect"));
         table.put("archive", with(domain, "inspect"));
         table.put("configure", with(domain, "process"));
+        table.put("cron", List.copyOf(table.keySet()));
         List<String> services = List.copyOf(table.keySet());
         table.put("output", services);
         table.put("cli", with(services, "output"));

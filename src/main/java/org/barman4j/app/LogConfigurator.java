@@ -48,6 +48,12 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
+    /** Whether a log of this level, which may be nonsense, has what is for information. */
+    static boolean logsInfo(String text) {
+        Level level = level(text);
+        return level == null || Level.INFO.isGreaterOrEqual(level);
+    }
+
     /** The level for a word or a number of Python's logging; null if it is neither. */
     static Level level(String text) {
         return switch (text.toUpperCase(Locale.ROOT)) {

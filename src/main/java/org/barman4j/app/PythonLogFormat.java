@@ -48,6 +48,24 @@ final class PythonLogFormat {
         return Redaction.passwords(line.append('\n').toString());
     }
 
+    /** The layout for a script: SOH for the time, STX for the process, ETX for the message, LEVELNAME for that. */
+    String shellLayout() {
+        StringBuilder layout = new StringBuilder();
+        for (String part : parts) {
+            layout.append(
+                    switch (part) {
+                        case "%asctime" -> "\001";
+                        case "%process" -> "\002";
+                        case "%message" -> "\003";
+                        case "%name" -> "barman";
+                        case "%levelname" -> "LEVELNAME";
+                        case "%threadName", "%processName" -> "main";
+                        default -> part.startsWith("%") ? "" : part;
+                    });
+        }
+        return layout.toString();
+    }
+
     /** The lines that follow it and tell where a failure came from; empty if the event is none. */
     static String trace(ILoggingEvent event) {
         return event.getThrowableProxy() == null

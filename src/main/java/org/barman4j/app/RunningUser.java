@@ -41,7 +41,9 @@ final class RunningUser {
                 List.of("setpriv", "--reuid", account.get(2), "--regid", account.get(3), "--init-groups", "--"));
         try {
             String line = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
-            argv.addAll(List.of(line.substring(0, line.length() - 1).split("\0", -1)));
+            List<String> words = List.of(line.substring(0, line.length() - 1).split("\0", -1));
+            argv.addAll(ThisProgram.words());
+            argv.addAll(words.subList(words.indexOf(Main.class.getName()) + 1, words.size()));
             ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
             builder.environment().put("HOME", account.get(5));
             Process child = builder.start();

@@ -14,12 +14,16 @@ import org.barman4j.archive.GetWalService;
 import org.barman4j.archive.PeekWalService;
 import org.barman4j.archive.PutWalService;
 import org.barman4j.archive.RebuildXlogDbService;
+import org.barman4j.archive.ReceiveWalService;
+import org.barman4j.archive.ReceiverDirectory;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalArchiver;
 import org.barman4j.archive.WalGate;
+import org.barman4j.archive.WalWait;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
+import org.barman4j.cli.ErrorHandler;
 import org.barman4j.cli.Program;
 import org.barman4j.cli.Session;
 import org.barman4j.codec.WalCompression;
@@ -29,6 +33,9 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerSelection;
 import org.barman4j.configure.ConfigSwitchService;
 import org.barman4j.configure.ConfigUpdateService;
+import org.barman4j.configure.ReceiverRestart;
+import org.barman4j.cron.CronService;
+import org.barman4j.cron.ServerMaintenance;
 import org.barman4j.hook.ArchiveHooks;
 import org.barman4j.host.LocalHost;
 import org.barman4j.host.ssh.RemoteHost;
@@ -51,6 +58,8 @@ import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.postgres.Connector;
 import org.barman4j.postgres.live.LiveServer;
+import org.barman4j.process.BackgroundLauncher;
+import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.wal.Quarantine;
 import org.barman4j.wal.WalInbox;
@@ -64,9 +73,11 @@ final class ServiceSession implements Session {
     private final Surroundings surroundings;
     private final Disk disk;
     private final Clock clock;
+    private final ReceiverHandOver receiver;
     private final Map<String, RemoteHost> hosts = new ConcurrentHashMap<>();
 
-    ServiceSession(Configuration configuration, Output output, Surroundings surroundings) {
+    ServiceSession(Configuration configuration, Output output, Surroundings surroundings, ReceiverHandOver receiver) {
+        this.receiver = receiver;
         this.configuration = configuration;
         this.output = output;
         this.surroundings = surroundings;
@@ -182,6 +193,35 @@ final class ServiceSession implements Session {
     }
 
     @Override
+    public ReceiveWalService receiveWal(ServerConfig server) {
+        ReceiverDirectory directory =
+                new ReceiverDirectory(server.path(Options.STREAMING_WALS_DIRECTORY), disk, output);
+        return new ReceiveWalService(live(server), locks(), slot(server), directory, receiver, output);
+    }
+
+    @Override
+    public CronService cron() {
+        return new CronService(
+                configuration,
+                servers(),
+                configUpdate(),
+                server -> new ServerMaintenance(server, locks(), launcher(), processes(server), output),
+                locks(),
+                failure -> ErrorHandler.tell(failure, output),
+                output);
+    }
+
+    private BackgroundLauncher launcher() {
+        return new BackgroundLauncher(
+                ThisProgram.words(), configuration.global().file().toString());
+    }
+
+    private ReceiverRestart receiverRestart() {
+        return new ReceiverRestart(
+                this::processes, server -> new BackgroundReceiver(server.name(), locks(), launcher(), output));
+    }
+
+    @Override
     public InputStream standardInput() {
         return surroundings.in();
     }
@@ -204,6 +244,11 @@ final class ServiceSession implements Session {
 
     private WalStore walStore(ServerConfig server) {
         return new WalStore(server, new WalCompression(server), locks(), disk);
+    }
+
+    @Override
+    public WalWait walWait(ServerConfig server) {
+        return new WalWait(server, archiveWal(server), output);
     }
 
     @Override
@@ -251,12 +296,12 @@ final class ServiceSession implements Session {
 
     @Override
     public ConfigSwitchService configSwitch() {
-        return new ConfigSwitchService(configuration, disk, output, this::processes);
+        return new ConfigSwitchService(configuration, disk, output, receiverRestart());
     }
 
     @Override
     public ConfigUpdateService configUpdate() {
-        return new ConfigUpdateService(configuration, locks(), disk, output, this::processes);
+        return new ConfigUpdateService(configuration, locks(), disk, output, receiverRestart());
     }
 
     @Override

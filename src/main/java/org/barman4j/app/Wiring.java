@@ -5,6 +5,7 @@ import org.barman4j.cli.GlobalOptions;
 import org.barman4j.cli.Session;
 import org.barman4j.config.ConfigLoader;
 import org.barman4j.config.Configuration;
+import org.barman4j.config.GlobalConfig.LogSettings;
 import org.barman4j.output.Channel;
 import org.barman4j.output.ColorMode;
 import org.barman4j.output.ConsoleOutput;
@@ -43,7 +44,18 @@ final class Wiring implements Function<GlobalOptions, Session> {
         output = output(options);
         Configuration configuration = loader.load(surroundings.environment(), output);
         configuration.errors().forEach(output::error);
-        return new ServiceSession(configuration, output, surroundings);
+        return new ServiceSession(
+                configuration,
+                output,
+                surroundings,
+                receiver(options, loader.global().log()));
+    }
+
+    private ReceiverHandOver receiver(GlobalOptions options, LogSettings log) {
+        boolean logged = LogConfigurator.logsInfo(options.logLevel().isEmpty() ? log.level() : options.logLevel());
+        boolean shown =
+                options.format() == OutputFormat.CONSOLE && !options.verbosity().quiet();
+        return new ReceiverHandOver(surroundings.environment(), surroundings.disk(), log, logged, shown);
     }
 
     /** Prints what no session does: help pages and the version. */

@@ -45,7 +45,7 @@ public final class GetWalService {
      */
     public void get(GetWalRequest request, OutputStream standardOutput) {
         WalFileName name = parse(request.walName(), client);
-        request.directory().ifPresent(this::requireWritable);
+        request.directory().ifPresent(target -> requireWritable(target, name));
         for (Path place : places.of(name, request.partial())) {
             try (OutgoingWal wal = OutgoingWal.open(server, place, places.isArchived(place), request)) {
                 send(wal, place, request, standardOutput);
@@ -66,10 +66,14 @@ public final class GetWalService {
                         "'" + name + "' is not a valid wal file name" + client, "", ExitCode.REFUSED));
     }
 
-    private void requireWritable(Path directory) {
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+    private void requireWritable(Path directory, WalFileName name) {
+        Path target = directory.resolve(name.text());
+        boolean writable = Files.isDirectory(directory)
+                && Files.isWritable(directory)
+                && (Files.notExists(target) || (Files.isRegularFile(target) && Files.isWritable(target)));
+        if (!writable) {
             throw new RefusedException(
-                    "Unable to write to the directory '" + directory + "'" + client,
+                    "Unable to open '" + target + "' file" + client + ": it can't be written",
                     "Give --output-directory a directory that exists and that barman_user may write to.",
                     ExitCode.REFUSED);
         }

@@ -12,15 +12,17 @@ import org.barman4j.report.RefusedException;
 import org.barman4j.wal.LatestWal;
 import org.barman4j.xlog.WalSegmentName;
 
-/** Waits until WAL has reached the archive of one server. */
+/** Archives what comes in for one server until the WAL that somebody waits for has reached the archive. */
 public final class WalWait {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ServerConfig server;
+    private final ArchiveWalService archiver;
     private final Notices notices;
 
-    public WalWait(ServerConfig server, Notices notices) {
+    public WalWait(ServerConfig server, ArchiveWalService archiver, Notices notices) {
         this.server = server;
+        this.archiver = archiver;
         this.notices = notices;
     }
 
@@ -50,9 +52,13 @@ public final class WalWait {
         }
     }
 
-    private static boolean poll(BooleanSupplier arrived, Duration limit) {
+    private boolean poll(BooleanSupplier arrived, Duration limit) {
         Deadline deadline = Deadline.after(limit);
-        while (!arrived.getAsBoolean()) {
+        while (true) {
+            archiver.archive(false);
+            if (arrived.getAsBoolean()) {
+                return true;
+            }
             if (!limit.isZero() && deadline.passed()) {
                 return false;
             }
@@ -63,6 +69,5 @@ public final class WalWait {
                 return false;
             }
         }
-        return true;
     }
 }

@@ -36,7 +36,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     }
 
     /** Puts a failure into words. */
-    static ExitCode tell(Throwable failure, Output output) {
+    public static ExitCode tell(Throwable failure, Output output) {
         if (failure instanceof ConfigException bad && !bad.problems().isEmpty()) {
             for (ConfigProblem problem : bad.problems()) {
                 output.error(problem.toString());

@@ -53,11 +53,10 @@ final class ReceiveWalCommand extends BarmanCommand {
             session.slot(config).create(ifNotExists);
         } else if (dropSlot) {
             session.slot(config).drop();
+        } else if (reset) {
+            session.receiveWal(config).reset();
         } else {
-            throw new RefusedException(
-                    "receiving WAL is not available in this version of barman4j",
-                    "Only --create-slot, --drop-slot and --stop are. Barman's own 'barman receive-wal' can be used on"
-                            + " the same directories.");
+            session.receiveWal(config).receive();
         }
     }
 }

@@ -8,8 +8,10 @@ import org.barman4j.archive.GetWalService;
 import org.barman4j.archive.PeekWalService;
 import org.barman4j.archive.PutWalService;
 import org.barman4j.archive.RebuildXlogDbService;
+import org.barman4j.archive.ReceiveWalService;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
+import org.barman4j.archive.WalWait;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
 import org.barman4j.config.Configuration;
@@ -17,6 +19,7 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerSelection;
 import org.barman4j.configure.ConfigSwitchService;
 import org.barman4j.configure.ConfigUpdateService;
+import org.barman4j.cron.CronService;
 import org.barman4j.inspect.DiagnoseService;
 import org.barman4j.inspect.EstimateSizeService;
 import org.barman4j.inspect.InstallationService;
@@ -67,6 +70,8 @@ public interface Session {
 
     ArchiveWalService archiveWal(ServerConfig server);
 
+    WalWait walWait(ServerConfig server);
+
     RebuildXlogDbService rebuildXlogDb(ServerConfig server);
 
     GetWalService getWal(ServerConfig server);
@@ -74,6 +79,10 @@ public interface Session {
     PeekWalService peekWal(ServerConfig server);
 
     PutWalService putWal(ServerConfig server);
+
+    ReceiveWalService receiveWal(ServerConfig server);
+
+    CronService cron();
 
     /** What is sent to this command. */
     InputStream standardInput();

@@ -2,7 +2,6 @@ package org.barman4j.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.barman4j.archive.WalWait;
 import org.barman4j.config.ServerPolicy;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ final class SwitchWalCommand extends BarmanCommand {
         forEach(session, session.servers().several(servers, ServerPolicy.USABLE), server -> {
             String closed = session.switchWal(server).switchWal(force);
             if (archive) {
-                new WalWait(server, session.output()).await(closed, Duration.ofSeconds(archiveTimeout));
+                session.walWait(server).await(closed, Duration.ofSeconds(archiveTimeout));
             }
         });
         return ExitCode.OK;

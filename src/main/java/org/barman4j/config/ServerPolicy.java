@@ -10,6 +10,9 @@ public record ServerPolicy(boolean skipInactive, boolean refuseDisabled) {
     /** For commands that only look: every server will do. */
     public static final ServerPolicy ANY = new ServerPolicy(false, false);
 
+    /** For commands that pass over those out of service. */
+    public static final ServerPolicy PASSING_OVER = new ServerPolicy(true, false);
+
     /** For commands that work on a server. */
     public static final ServerPolicy USABLE = new ServerPolicy(true, true);
 

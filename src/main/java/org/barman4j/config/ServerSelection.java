@@ -46,6 +46,19 @@ public final class ServerSelection {
         return servers;
     }
 
+    /** Every server that is neither inactive nor disabled, in order of their names; the others are told. */
+    public List<ServerConfig> inService() {
+        List<ServerConfig> servers = new ArrayList<>();
+        for (ServerConfig server : several(List.of(ALL), ServerPolicy.PASSING_OVER)) {
+            if (server.isDisabled()) {
+                notices.info("Skipping temporarily disabled server '" + server.name() + "'");
+            } else {
+                servers.add(server);
+            }
+        }
+        return servers;
+    }
+
     /** Every server there is, even if some share directories, which stops other commands. */
     public List<ServerConfig> all() {
         List<ServerConfig> servers = new ArrayList<>();

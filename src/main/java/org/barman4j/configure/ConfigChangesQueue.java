@@ -19,6 +19,8 @@ import org.barman4j.text.JsonText;
 final class ConfigChangesQueue {
     private static final int LIMIT = 4 << 20;
 
+    private static final String NO_CHANGES = "[]";
+
     private final Path file;
     private final Disk disk;
     private final Notices notices;
@@ -27,6 +29,11 @@ final class ConfigChangesQueue {
         this.file = file;
         this.disk = disk;
         this.notices = notices;
+    }
+
+    /** Whether nothing can be waiting, told without reading. */
+    boolean isEmpty() {
+        return file.toFile().length() <= NO_CHANGES.length();
     }
 
     /** The changes waiting, oldest first. A file that can't be understood counts as empty; it is put aside. */

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.ModelConfig;
 import org.barman4j.config.ModelLayer;
@@ -14,7 +13,6 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
-import org.barman4j.process.ProcessService;
 import org.barman4j.report.NotFoundException;
 import org.barman4j.report.Notices;
 
@@ -23,14 +21,13 @@ public final class ConfigSwitchService {
     private final Configuration configuration;
     private final Disk disk;
     private final Notices notices;
-    private final Function<ServerConfig, ProcessService> processes;
+    private final ReceiverRestart receivers;
 
-    public ConfigSwitchService(
-            Configuration configuration, Disk disk, Notices notices, Function<ServerConfig, ProcessService> processes) {
+    public ConfigSwitchService(Configuration configuration, Disk disk, Notices notices, ReceiverRestart receivers) {
         this.configuration = configuration;
         this.disk = disk;
         this.notices = notices;
-        this.processes = processes;
+        this.receivers = receivers;
     }
 
     /**
@@ -55,7 +52,7 @@ public final class ConfigSwitchService {
             outcome.messages().forEach(notices::info);
             changed = outcome.config();
         }
-        restart(changed);
+        receivers.restart(changed);
     }
 
     /** Takes whatever model is there off a server. */
@@ -70,7 +67,7 @@ public final class ConfigSwitchService {
         } catch (IOException e) {
             throw StorageException.because("remove " + file, e);
         }
-        restart(server);
+        receivers.restart(server);
     }
 
     private void remember(ServerConfig server, ModelConfig model) {
@@ -81,9 +78,5 @@ public final class ConfigSwitchService {
         } catch (IOException e) {
             throw StorageException.because("write " + file, e);
         }
-    }
-
-    private void restart(ServerConfig server) {
-        new ReceiverRestart(notices).restart(server, processes.apply(server));
     }
 }

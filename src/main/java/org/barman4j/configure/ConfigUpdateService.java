@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.barman4j.config.ConfigEditor;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
 import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
-import org.barman4j.process.ProcessService;
 import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
@@ -31,20 +30,16 @@ public final class ConfigUpdateService {
     private final ConfigEditor editor;
     private final ConfigChangesQueue queue;
     private final Notices notices;
-    private final Function<ServerConfig, ProcessService> processes;
+    private final ReceiverRestart receivers;
 
     public ConfigUpdateService(
-            Configuration configuration,
-            Locks locks,
-            Disk disk,
-            Notices notices,
-            Function<ServerConfig, ProcessService> processes) {
+            Configuration configuration, Locks locks, Disk disk, Notices notices, ReceiverRestart receivers) {
         this.configuration = configuration;
         this.locks = locks;
         this.editor = new ConfigEditor(disk);
         this.queue = new ConfigChangesQueue(Path.of(configuration.global().changesQueue()), disk, notices);
         this.notices = notices;
-        this.processes = processes;
+        this.receivers = receivers;
     }
 
     /**
@@ -59,6 +54,17 @@ public final class ConfigUpdateService {
             waiting.addAll(changes);
             queue.write(waiting);
             drain(waiting);
+        }
+    }
+
+    /** Makes the changes that are still waiting, of a run that did not come to its end. */
+    public void drainQueue() {
+        if (!queue.isEmpty()) {
+            try (HeldLock lock = locks.acquire(LockName.configUpdate())) {
+                drain(queue.read());
+            } catch (LockBusyException busy) {
+                notices.warning("another process is updating barman configuration files");
+            }
         }
     }
 
@@ -133,7 +139,7 @@ public final class ConfigUpdateService {
             queue.write(waiting);
             ServerConfig server = configuration.servers().get(change.section());
             if (server != null && server.isActive()) {
-                new ReceiverRestart(notices).restart(server, processes.apply(server));
+                receivers.restart(server);
             }
         }
     }

@@ -1,23 +1,26 @@
 package org.barman4j.configure;
 
+import java.util.function.Function;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
-import org.barman4j.report.Notices;
 
-/** Ends the WAL receiver of a server whose settings have changed, so that the next one runs with the new settings. */
+/** Makes the WAL receiver of a server whose settings have changed run with the new settings. */
 public final class ReceiverRestart {
-    private final Notices notices;
+    private final Function<ServerConfig, ProcessService> processes;
+    private final Function<ServerConfig, BackgroundReceiver> receivers;
 
-    public ReceiverRestart(Notices notices) {
-        this.notices = notices;
+    public ReceiverRestart(
+            Function<ServerConfig, ProcessService> processes, Function<ServerConfig, BackgroundReceiver> receivers) {
+        this.processes = processes;
+        this.receivers = receivers;
     }
 
-    void restart(ServerConfig server, ProcessService processes) {
-        processes.terminateIfRunning("receive-wal");
+    void restart(ServerConfig server) {
+        processes.apply(server).terminateIfRunning("receive-wal");
         if (server.is(Options.STREAMING_ARCHIVER)) {
-            notices.warning("this version of barman4j can't start receive-wal for server " + server.name());
-            notices.hint("Barman's own 'barman cron' starts it with the new settings within a minute.");
+            receivers.apply(server).start(false);
         }
     }
 }

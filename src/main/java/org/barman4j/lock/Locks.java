@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ import org.barman4j.io.StorageException;
 public final class Locks {
     private static final int BUSY = 75;
     private static final int PROBE = '+';
+    private static final Path KERNEL_LIST = Path.of("/proc/locks");
 
     private final Path directory;
     private final Disk disk;
@@ -49,6 +51,11 @@ public final class Locks {
         return acquire(name, List.of("setsid", "flock"));
     }
 
+    /** The file of a lock, for a program that takes it itself. */
+    public Path file(LockName name) {
+        return directory.resolve(name.fileName());
+    }
+
     /** The process id in a lock file that is held right now, or nothing if nobody holds it. */
     public OptionalLong owner(LockName name) {
         Path file = directory.resolve(name.fileName());
@@ -58,10 +65,40 @@ public final class Locks {
         return readPid(file);
     }
 
-    /** Removes every lock file that nobody holds, and returns the names of those removed. */
+    /**
+     * Whether a lock seems to be free, told without starting a program: enough to decide whether to start one that takes
+     * it. The kernel's list knows the locks of every process that this one can see.
+     */
+    public boolean seemsFree(LockName name) {
+        Path file = directory.resolve(name.fileName());
+        try {
+            String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            for (String line : Files.readAllLines(KERNEL_LIST)) {
+                if (line.contains("FLOCK") && line.contains(inode)) {
+                    return isFree(file); // or the lock is on a file of the same number in another file system
+                }
+            }
+            return true;
+        } catch (NoSuchFileException none) {
+            return true;
+        } catch (IOException noList) {
+            return isFree(file);
+        }
+    }
+
+    /** Removes every lock file that nobody holds, however recently it was used. */
     public List<String> cleanUp() {
+        return cleanUp(Duration.ZERO);
+    }
+
+    /** Removes every lock file that nobody holds and nobody took for that long, and returns the names of those removed. */
+    public List<String> cleanUp(Duration unused) {
         List<String> removed = new ArrayList<>();
+        long latest = System.currentTimeMillis() - unused.toMillis();
         for (String name : fileNames("")) {
+            if (directory.resolve(name).toFile().lastModified() > latest) {
+                continue;
+            }
             try (HeldLock lock = acquire(new LockName(name))) {
                 disk.delete(directory.resolve(name));
                 removed.add(name);

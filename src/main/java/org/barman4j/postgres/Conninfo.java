@@ -39,7 +39,8 @@ public final class Conninfo {
         return new Conninfo(parameters);
     }
 
-    static Conninfo of(Map<String, String> parameters) {
+    /** With these parameters, in their order. */
+    public static Conninfo of(Map<String, String> parameters) {
         return new Conninfo(new LinkedHashMap<>(parameters));
     }
 

@@ -71,22 +71,31 @@ public final class ProcessService {
         return false;
     }
 
-    /** Sends the signal of Ctrl-C, upon which a Barman tidies up, and waits for the process to end. */
+    /**
+     * Sends the signal of Ctrl-C, upon which a Barman tidies up, and waits for the process to end. A process that was
+     * started in the background of a script ignores that signal; then it is asked with the one that is never ignored.
+     */
     private boolean interrupt(long pid) {
-        CommandResult sent = host.run(Command.of("kill", "-INT", Long.toString(pid)));
-        Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        if (process.isEmpty()) {
-            return true;
+        for (String signal : List.of("-INT", "-TERM")) {
+            CommandResult sent = host.run(Command.of("kill", signal, Long.toString(pid)));
+            Optional<ProcessHandle> process = ProcessHandle.of(pid);
+            if (process.isEmpty() || (sent.succeeded() && ends(process.get()))) {
+                return true;
+            }
+            if (!sent.succeeded()) {
+                notices.error(sent.complaints().strip());
+                return false;
+            }
         }
-        if (!sent.succeeded()) {
-            notices.error(sent.complaints().strip());
-            return false;
-        }
+        return false;
+    }
+
+    private static boolean ends(ProcessHandle process) {
         Deadline deadline = Deadline.after(PATIENCE);
-        while (process.get().isAlive() && !deadline.passed()) {
+        while (process.isAlive() && !deadline.passed()) {
             pause();
         }
-        return !process.get().isAlive();
+        return !process.isAlive();
     }
 
     private static void pause() {

@@ -1,0 +1,75 @@
+package org.barman4j.cron;
+
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockBusyException;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
+import org.barman4j.process.BackgroundLauncher;
+import org.barman4j.process.BackgroundReceiver;
+import org.barman4j.process.ProcessService;
+import org.barman4j.report.Notices;
+import org.barman4j.wal.WalInbox;
+import org.barman4j.wal.WalSource;
+
+/** What is due for one server. */
+public final class ServerMaintenance {
+    private final ServerConfig server;
+    private final Locks locks;
+    private final BackgroundLauncher launcher;
+    private final ProcessService processes;
+    private final Notices notices;
+
+    public ServerMaintenance(
+            ServerConfig server, Locks locks, BackgroundLauncher launcher, ProcessService processes, Notices notices) {
+        this.server = server;
+        this.locks = locks;
+        this.launcher = launcher;
+        this.processes = processes;
+        this.notices = notices;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param keepDescriptors whether what it starts may write where we do
+     */
+    public void run(boolean keepDescriptors) {
+        try (HeldLock lock = locks.acquire(LockName.cron(server.name()))) {
+            if (server.isPassive()) {
+                notices.error("server '" + server.name()
+                        + "' is passive, and this version of barman4j can't synchronise it yet");
+                return;
+            }
+            archive(keepDescriptors);
+            if (server.is(Options.STREAMING_ARCHIVER)) {
+                new BackgroundReceiver(server.name(), locks, launcher, notices).start(keepDescriptors);
+            } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
+                processes.terminateIfRunning("receive-wal");
+            }
+        } catch (LockBusyException busy) {
+            notices.info("Another cron process is already running on server " + server.name()
+                    + ". Skipping to the next server");
+        }
+    }
+
+    /** Starts archive-wal, unless there is nothing for it to do, which most of the time there isn't. */
+    private void archive(boolean keepDescriptors) {
+        if (!locks.seemsFree(LockName.archiveWal(server.name()))) {
+            notices.info("Another archive-wal process is already running on server " + server.name()
+                    + ". Skipping to the next server");
+            return;
+        }
+        notices.info("Starting WAL archiving for server " + server.name());
+        if (WalSource.of(server).stream().anyMatch(this::hasWork)) {
+            launcher.start(keepDescriptors, "archive-wal", server.name());
+        }
+    }
+
+    /** The last file in the streaming directory stays there, as the receiver's position. */
+    private boolean hasWork(WalSource source) {
+        int least = source == WalSource.STREAMING ? 2 : 1;
+        return WalInbox.names(source.directory(server)).size() >= least;
+    }
+}

@@ -1,0 +1,2 @@
+/** Command lines of PostgreSQL's own programs, with everything secret kept out of them. */
+package org.barman4j.postgres.tool;
