@@ -41,6 +41,7 @@ import org.barman4j.host.LocalHost;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.host.ssh.SshEnvironment;
 import org.barman4j.host.ssh.SshHosts;
+import org.barman4j.inspect.ArchiveHealth;
 import org.barman4j.inspect.ChildTimelines;
 import org.barman4j.inspect.DiagnoseService;
 import org.barman4j.inspect.DiagnosedValues;
@@ -61,6 +62,8 @@ import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
+import org.barman4j.report.Notices;
+import org.barman4j.report.Silence;
 import org.barman4j.wal.Quarantine;
 import org.barman4j.wal.WalInbox;
 import org.barman4j.wal.WalSource;
@@ -128,12 +131,23 @@ final class ServiceSession implements Session {
 
     @Override
     public CheckService check(ServerConfig server) {
-        return new CheckService(live(server), stores(server), processes(server), this::host, disk, clock);
+        return new CheckService(
+                live(server),
+                stores(server),
+                processes(server),
+                this::host,
+                disk,
+                clock,
+                health(server),
+                new SilentArchiveTrial(
+                        archiveWal(server, Silence.INSTANCE),
+                        switchWal(server, Silence.INSTANCE),
+                        walWait(server, Silence.INSTANCE)));
     }
 
     @Override
     public StatusService status(ServerConfig server) {
-        return new StatusService(live(server), stores(server));
+        return new StatusService(live(server), stores(server), health(server));
     }
 
     @Override
@@ -148,11 +162,19 @@ final class ServiceSession implements Session {
 
     @Override
     public SwitchWalService switchWal(ServerConfig server) {
-        return new SwitchWalService(live(server), output);
+        return switchWal(server, output);
+    }
+
+    private SwitchWalService switchWal(ServerConfig server, Notices notices) {
+        return new SwitchWalService(new LiveServer(server, new Connector(), new LocalHost(), notices), notices);
     }
 
     @Override
     public ArchiveWalService archiveWal(ServerConfig server) {
+        return archiveWal(server, output);
+    }
+
+    private ArchiveWalService archiveWal(ServerConfig server, Notices notices) {
         WalCompression compression = new WalCompression(server);
         WalArchiver.WalTools tools = new WalArchiver.WalTools(
                 walStore(server),
@@ -160,13 +182,13 @@ final class ServiceSession implements Session {
                 new ArchiveHooks(server, new LocalHost()),
                 compression.parallel(jobs(server)),
                 clock,
-                output);
+                notices);
         WalGate gate = new WalGate(server, compression);
         List<WalArchiver> archivers = new ArrayList<>();
         for (WalSource source : WalSource.of(server)) {
             archivers.add(new WalArchiver(server, source, new WalInbox(server, source, compression), gate, tools));
         }
-        return new ArchiveWalService(server, locks(), archivers, output);
+        return new ArchiveWalService(server, locks(), archivers, notices);
     }
 
     /** As many as there are processors, or what {@code parallel_jobs} says, if it is set and less. */
@@ -238,6 +260,10 @@ final class ServiceSession implements Session {
         return connection.isEmpty() ? "" : " (SSH host: " + connection.split("\\s+", 2)[0] + ")";
     }
 
+    private ArchiveHealth health(ServerConfig server) {
+        return new ArchiveHealth(server, stores(server), locks());
+    }
+
     private Quarantine quarantine(ServerConfig server) {
         return new Quarantine(server.path(Options.ERRORS_DIRECTORY), disk, clock);
     }
@@ -248,7 +274,11 @@ final class ServiceSession implements Session {
 
     @Override
     public WalWait walWait(ServerConfig server) {
-        return new WalWait(server, archiveWal(server), output);
+        return walWait(server, output);
+    }
+
+    private WalWait walWait(ServerConfig server, Notices notices) {
+        return new WalWait(server, archiveWal(server, notices), notices);
     }
 
     @Override

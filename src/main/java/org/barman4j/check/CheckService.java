@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.inspect.ArchiveHealth;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
 import org.barman4j.postgres.live.LiveServer;
@@ -34,7 +35,8 @@ public final class CheckService {
             new IdentityCheck(),
             new ReceiverCheck(),
             new ArchiveCommandCheck(),
-            new ArchiverErrorsCheck());
+            new ArchiverErrorsCheck(),
+            new ArchiveHealthCheck());
 
     private final CheckedServer server;
     private final CheckLog log = new CheckLog();
@@ -46,8 +48,10 @@ public final class CheckService {
             ProcessService processes,
             Function<String, RemoteHost> hosts,
             Disk disk,
-            Clock clock) {
-        this.server = new CheckedServer(live, stores, processes, hosts, disk, clock);
+            Clock clock,
+            ArchiveHealth health,
+            ArchiveTrial trial) {
+        this.server = new CheckedServer(live, stores, processes, hosts, disk, clock, health, trial);
     }
 
     /** Runs every check. One that can't be carried out at all is a failure, and does not keep the others from running. */

@@ -9,6 +9,7 @@ import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.inspect.ArchiveHealth;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
 import org.barman4j.postgres.live.LiveServer;
@@ -22,6 +23,8 @@ final class CheckedServer {
     private final Function<String, RemoteHost> hosts;
     private final Disk disk;
     private final Clock clock;
+    private final ArchiveHealth health;
+    private final ArchiveTrial trial;
     private Backups backups;
 
     CheckedServer(
@@ -30,13 +33,17 @@ final class CheckedServer {
             ProcessService processes,
             Function<String, RemoteHost> hosts,
             Disk disk,
-            Clock clock) {
+            Clock clock,
+            ArchiveHealth health,
+            ArchiveTrial trial) {
         this.live = live;
         this.stores = stores;
         this.processes = processes;
         this.hosts = hosts;
         this.disk = disk;
         this.clock = clock;
+        this.health = health;
+        this.trial = trial;
     }
 
     ServerConfig config() {
@@ -70,6 +77,14 @@ final class CheckedServer {
 
     Clock clock() {
         return clock;
+    }
+
+    ArchiveHealth health() {
+        return health;
+    }
+
+    ArchiveTrial trial() {
+        return trial;
     }
 
     Backups backups() {

@@ -2,19 +2,18 @@ package org.barman4j.check;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.wal.XlogDb;
 
 /** Whether WAL arrives at all, and does not pile up where it arrives. Only failures are shown. */
 final class WalArchiveCheck implements Check {
     @Override
     public void run(CheckedServer server, CheckLog log) {
-        if (!server.stores().xlogDb().hasContent()
-                && server.backups()
-                        .newest(backup -> backup.status() == BackupStatus.WAITING_FOR_WALS)
-                        .isEmpty()) {
+        if (!arrives(server)) {
             String name = server.name();
             String advice = server.config().is(Options.STREAMING_ARCHIVER)
                     ? "Run 'barman cron', which starts receive-wal, and then 'barman switch-wal --force --archive "
@@ -25,6 +24,23 @@ final class WalArchiveCheck implements Check {
         }
         queue(server.config(), log, "incoming", Options.INCOMING_WALS_DIRECTORY, Options.ARCHIVER);
         queue(server.config(), log, "streaming", Options.STREAMING_WALS_DIRECTORY, Options.STREAMING_ARCHIVER);
+    }
+
+    /** Whether any WAL has arrived. If none has yet, it is given an occasion to. */
+    private static boolean arrives(CheckedServer server) {
+        XlogDb xlogDb = server.stores().xlogDb();
+        if (xlogDb.hasContent()
+                || server.backups()
+                        .newest(backup -> backup.status() == BackupStatus.WAITING_FOR_WALS)
+                        .isPresent()) {
+            return true;
+        }
+        server.trial().archive();
+        if (!xlogDb.hasContent() && server.isUp()) {
+            int limit = server.config().get(Options.CHECK_TIMEOUT).orElse(0);
+            server.trial().switchAndArchive(Duration.ofSeconds(limit > 0 ? limit / 3 : 10));
+        }
+        return xlogDb.hasContent();
     }
 
     private static void queue(

@@ -24,9 +24,11 @@ public final class StatusService {
     private final LiveServer live;
     private final ServerConfig server;
     private final ServerCatalog stores;
+    private final ArchiveHealth health;
     private final List<ServerStatus.Line> lines = new ArrayList<>();
 
-    public StatusService(LiveServer live, ServerCatalog stores) {
+    public StatusService(LiveServer live, ServerCatalog stores, ArchiveHealth health) {
+        this.health = health;
         this.live = live;
         this.server = live.config();
         this.stores = stores;
@@ -47,13 +49,16 @@ public final class StatusService {
             }
             add("passive_node", "Passive node", truth(server.isPassive()));
             add("retention_policies", "Retention policies", retention());
-            backups(stores.catalog().load());
+            Backups backups = stores.catalog().load();
+            backups(backups);
             if (server.isPassive()) {
                 add(
                         "primary_ssh_command",
                         "SSH command to primary server",
                         server.get(Options.PRIMARY_SSH_COMMAND).orElse("None"));
             }
+            health.problems(backups)
+                    .forEach(problem -> add(problem.key(), problem.label(), "FAILED (" + problem.message() + ")"));
             return new ServerStatus(server.name(), lines);
         }
     }

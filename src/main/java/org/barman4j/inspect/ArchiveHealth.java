@@ -1,0 +1,186 @@
+package org.barman4j.inspect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.BackupStatus;
+import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.KeepTarget;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
+import org.barman4j.wal.Continuity;
+import org.barman4j.wal.Continuity.Gap;
+import org.barman4j.wal.HistoryFile;
+import org.barman4j.wal.SegmentSet;
+import org.barman4j.xlog.TimelineHistory;
+import org.barman4j.xlog.WalFileName;
+import org.barman4j.xlog.WalSegmentName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for what is wrong with the WAL archive of one server, beyond what Barman looks for: holes in the WAL since the
+ * oldest backup, files that lie in the wrong place, and a catalogue that differs from the directories.
+ */
+public final class ArchiveHealth {
+    private static final Logger log = LoggerFactory.getLogger(ArchiveHealth.class);
+
+    private final ServerConfig server;
+    private final ServerCatalog stores;
+    private final Locks locks;
+    private final Path wals;
+
+    public ArchiveHealth(ServerConfig server, ServerCatalog stores, Locks locks) {
+        this.server = server;
+        this.stores = stores;
+        this.locks = locks;
+        this.wals = server.path(Options.WALS_DIRECTORY);
+    }
+
+    /** What is wrong; nothing if all is well. */
+    public List<ArchiveProblem> problems(Backups backups) {
+        List<ArchiveProblem> problems = new ArrayList<>();
+        SegmentSet present = SegmentSet.present(wals);
+        gap(backups, present).ifPresent(problems::add);
+        strays().ifPresent(problems::add);
+        if (disagreement(present).isPresent()) { // which it may just for as long as a file is being archived
+            try (HeldLock lock = locks.await(LockName.xlogDb(server.name()))) {
+                disagreement(SegmentSet.present(wals)).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    private Optional<ArchiveProblem> gap(Backups backups, SegmentSet present) {
+        List<Gap> gaps = new ArrayList<>();
+        backups.oldest(backup -> isUsable(backup) && !isStandalone(backup))
+                .ifPresent(oldest ->
+                        gaps.addAll(new Continuity(present, oldest.segmentSize(), histories()).from(begin(oldest))));
+        for (BackupInfo backup : backups.oldestFirst()) {
+            if (backup.status() == BackupStatus.DONE && isUsable(backup) && isStandalone(backup)) {
+                within(backup, present).ifPresent(gaps::add);
+            }
+        }
+        gaps.removeIf(gap -> isWaiting(gap.first()));
+        if (gaps.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder message = new StringBuilder();
+        for (Gap gap : gaps) {
+            message.append(message.length() == 0 ? "" : "; ")
+                    .append(gap.first())
+                    .append(" is missing on timeline ")
+                    .append(Integer.toUnsignedString(gap.first().timeline()))
+                    .append(", the next one is ")
+                    .append(gap.before());
+        }
+        return Optional.of(new ArchiveProblem(
+                "WAL continuity",
+                message.toString(),
+                "Recovery can't go beyond that segment. See whether it is in "
+                        + server.required(Options.ERRORS_DIRECTORY)
+                        + " or still in PostgreSQL's pg_wal; otherwise take a new backup: 'barman backup "
+                        + server.name()
+                        + "'."));
+    }
+
+    /** A backup that was kept for itself alone needs only the segments from its begin to its end. */
+    private static Optional<Gap> within(BackupInfo backup, SegmentSet present) {
+        WalSegmentName end = WalSegmentName.parse(backup.endWal()).orElseThrow();
+        if (end.timeline() != begin(backup).timeline()) {
+            return Optional.empty();
+        }
+        for (WalSegmentName name : WalSegmentName.through(begin(backup), end, backup.segmentSize(), false)) {
+            if (!present.contains(name)) {
+                return Optional.of(new Gap(name, end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUsable(BackupInfo backup) {
+        return backup.status().isCopyDone()
+                && WalSegmentName.parse(backup.beginWal()).isPresent()
+                && WalSegmentName.parse(backup.endWal()).isPresent();
+    }
+
+    private boolean isStandalone(BackupInfo backup) {
+        return stores.annotations()
+                .target(backup.id())
+                .filter(KeepTarget.STANDALONE::equals)
+                .isPresent();
+    }
+
+    private static WalSegmentName begin(BackupInfo backup) {
+        return WalSegmentName.parse(backup.beginWal()).orElseThrow();
+    }
+
+    /** Whether a segment has come, and only waits to be archived. */
+    private boolean isWaiting(WalSegmentName name) {
+        return Files.exists(server.path(Options.INCOMING_WALS_DIRECTORY).resolve(name.toString()))
+                || Files.exists(server.path(Options.STREAMING_WALS_DIRECTORY).resolve(name.toString()));
+    }
+
+    private Map<Integer, TimelineHistory> histories() {
+        Map<Integer, TimelineHistory> histories = new HashMap<>();
+        for (WalFileName name : names(found -> found instanceof WalFileName.History)) {
+            try {
+                String text = HistoryFile.read(wals.resolve(name.text()));
+                histories.put(name.timeline(), TimelineHistory.parse(name.timeline(), text));
+            } catch (IOException | IllegalArgumentException damaged) {
+                log.warn("cannot read the history file {}: {}", name, damaged.getMessage());
+            }
+        }
+        return histories;
+    }
+
+    /** The WAL files in the archive's directory itself. */
+    private List<WalFileName> names(Predicate<WalFileName> wanted) {
+        String[] names = wals.toFile().list();
+        List<WalFileName> found = new ArrayList<>();
+        for (String name : names == null ? new String[0] : names) {
+            WalFileName.parse(name).filter(wanted).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<ArchiveProblem> strays() {
+        List<WalFileName> strays = names(found -> !(found instanceof WalFileName.History));
+        if (strays.isEmpty()) {
+            return Optional.empty();
+        }
+        String first =
+                strays.stream().map(WalFileName::text).min(String::compareTo).orElseThrow();
+        String incoming = server.required(Options.INCOMING_WALS_DIRECTORY);
+        return Optional.of(new ArchiveProblem(
+                "WAL directory",
+                strays.size() + " WAL file" + (strays.size() > 1 ? "s lie" : " lies") + " straight in " + wals
+                        + ", where Barman does not see them; the first is " + first,
+                "Set archive_command in PostgreSQL to 'barman-wal-archive BACKUP_HOST " + server.name()
+                        + " %p' (or let it write to " + incoming + "), then move these files to " + incoming
+                        + " and run 'barman archive-wal " + server.name() + "'."));
+    }
+
+    private Optional<ArchiveProblem> disagreement(SegmentSet present) {
+        SegmentSet listed = SegmentSet.listed(stores.xlogDb());
+        Optional<WalSegmentName> unlisted = present.firstNotIn(listed);
+        Optional<WalSegmentName> absent = listed.firstNotIn(present);
+        if (unlisted.isEmpty() && absent.isEmpty()) {
+            return Optional.empty();
+        }
+        String message = unlisted.map(name -> name + " is archived and not listed")
+                .orElseGet(() -> absent.get() + " is listed and not archived");
+        return Optional.of(
+                new ArchiveProblem("WAL catalogue", message, "Run 'barman rebuild-xlogdb " + server.name() + "'."));
+    }
+}
