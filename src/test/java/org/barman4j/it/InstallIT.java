@@ -36,11 +36,15 @@ class InstallIT {
         assertThat(tree(shared).keySet())
                 .contains(
                         "usr/bin/barman",
+                        "usr/bin/barman-wal-archive",
+                        "usr/bin/barman-wal-restore",
                         "usr/lib/barman4j/barman4j.jar",
                         "usr/lib/barman4j/picocli.jar",
                         "usr/lib/barman4j/start.id",
                         "usr/share/man/man1/barman.1.gz",
                         "usr/share/man/man1/barman-list-backups.1.gz",
+                        "usr/share/man/man1/barman-wal-archive.1.gz",
+                        "usr/share/man/man1/barman-wal-restore.1.gz",
                         "usr/share/man/man5/barman.5.gz",
                         "usr/share/bash-completion/completions/barman",
                         "usr/share/zsh/site-functions/_barman",
@@ -114,6 +118,38 @@ class InstallIT {
                 .succeeds();
 
         assertThat(copy.library()).doesNotExist();
+    }
+
+    @Test
+    void theClientsInstallAloneAndWithoutJava() throws IOException {
+        ProgramCall call = installer("--client").with("JAVA_HOME", "/nonexistent");
+
+        assertThat(call.run()).succeeds().isSilent();
+
+        assertThat(tree(root).keySet())
+                .containsExactlyInAnyOrder(
+                        "usr/bin/barman-wal-archive",
+                        "usr/bin/barman-wal-restore",
+                        "usr/lib/barman4j/installed-client-files",
+                        "usr/share/man/man1/barman-wal-archive.1.gz",
+                        "usr/share/man/man1/barman-wal-restore.1.gz");
+        assertThat(ProgramCall.of(root.resolve("usr/bin/barman-wal-restore"))
+                        .words(List.of("--version"))
+                        .run())
+                .succeeds()
+                .prints("barman-wal-restore 3.17.0\n");
+        assertThat(installer("--uninstall").run()).succeeds();
+        assertThat(tree(root)).isEmpty();
+    }
+
+    @Test
+    void uninstallingTakesTheClientsThatWereInstalledFirst() throws IOException {
+        assertThat(installer("--client").run()).succeeds();
+        assertThat(install()).succeeds();
+
+        assertThat(installer("--uninstall").run()).succeeds();
+
+        assertThat(tree(root).keySet()).allMatch(name -> name.startsWith("etc/"));
     }
 
     @Test

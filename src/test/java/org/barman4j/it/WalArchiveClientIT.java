@@ -318,8 +318,9 @@ class WalArchiveClientIT {
         assertNothingIsLeft();
     }
 
+    /** SIGQUIT, which PostgreSQL sends in an immediate shutdown, is blocked in children of a JVM. */
     @ParameterizedTest
-    @CsvSource({"TERM, 143", "HUP, 129", "INT, 2", "QUIT, 131"})
+    @CsvSource({"TERM, 143", "HUP, 129", "INT, 2"})
     void leavesNothingWhenItIsEnded(String signal, int status) throws Exception {
         host.behave("sleep 600");
         Process process = archive("--gzip").start();
