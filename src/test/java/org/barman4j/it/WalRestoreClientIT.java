@@ -362,6 +362,11 @@ class WalRestoreClientIT {
 
         assertDelivered(1);
         assertThat(list(spool)).containsExactly(WAL);
+        sh("chown 0 " + spool + " && mv " + spool + " elsewhere && ln -s elsewhere " + spool + " && chown -h 65534 "
+                + spool);
+        assertThat(restore(1).run().warnings()).hasSize(1);
+        assertThat(list(directory.resolve("elsewhere"))).containsExactly(WAL);
+        sh("rm " + spool + " && mv elsewhere " + spool);
         sh("chown 0 " + spool + " && chmod 1777 " + spool);
         assertThat(restore(1).run()).succeeds(); // it is root's and ours
         assertDelivered(7);
