@@ -273,6 +273,19 @@ class WalArchiveClientIT {
     }
 
     @Test
+    void bothProgramsReadOptionsByTheSameLines() throws IOException {
+        assertThat(parser("barman-wal-archive")).hasSizeGreaterThan(100).isEqualTo(parser("barman-wal-restore"));
+    }
+
+    private static List<String> parser(String program) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/main/client").resolve(program));
+        int start = lines.indexOf(
+                "# read_option WORD: sets kind to word, flag, valued or stranger; option; and, if one came with it, value and"
+                        + " has_value=yes");
+        return lines.subList(start, lines.indexOf("case $words in"));
+    }
+
+    @Test
     void callsNobodyForAFileThatIsNone() throws IOException {
         Path pipe = directory.resolve("pipe");
         sh("mkfifo " + pipe);
