@@ -115,6 +115,9 @@ public final class WalArchiver {
                 welcome.add(wal);
             }
         }
+        if (welcome.isEmpty()) {
+            return;
+        }
         Preparation.Result result = preparation.prepare(welcome);
         IOException failure = result.failure();
         try {

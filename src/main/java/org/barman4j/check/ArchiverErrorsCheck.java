@@ -1,6 +1,7 @@
 package org.barman4j.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.barman4j.config.Options;
@@ -34,6 +35,11 @@ final class ArchiverErrorsCheck implements Check {
         if (name.endsWith(".duplicate")) {
             return "duplicates";
         }
-        return name.endsWith(".unknown") ? "unknown" : "unknown failure";
+        for (String kind : List.of("unknown", "foreign", "incomplete")) {
+            if (name.endsWith("." + kind)) {
+                return kind;
+            }
+        }
+        return "unknown failure";
     }
 }

@@ -59,6 +59,7 @@ class LiveCommandsIT extends HomeTest {
     }
 
     private void archiveSomething(String server) {
+        home.write(home.root().resolve(server + "/wals/0000000100000000/000000010000000000000001"), "");
         home.write(
                 home.root().resolve(server + "/wals/" + server + "-xlog.db"),
                 "000000010000000000000001\t16777216\t1795211975.5\tNone\tNone\n");
@@ -85,8 +86,9 @@ class LiveCommandsIT extends HomeTest {
     @Test
     void anEmptyArchiveIsAFailure() throws Exception {
         Files.delete(home.root().resolve("live/wals/live-xlog.db"));
+        Files.delete(home.root().resolve("live/wals/0000000100000000/000000010000000000000001"));
 
-        assertThat(run("check live").out())
+        assertThat(run("check --check-timeout 3 live").out())
                 .contains("\tWAL archive: FAILED (please make sure WAL shipping is setup)\n");
     }
 
