@@ -1,5 +1,8 @@
 package org.barman4j.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,10 +95,20 @@ public final class ProcessService {
 
     private static boolean ends(ProcessHandle process) {
         Deadline deadline = Deadline.after(PATIENCE);
-        while (process.isAlive() && !deadline.passed()) {
+        while (isRunning(process) && !deadline.passed()) {
             pause();
         }
-        return !process.isAlive();
+        return !isRunning(process);
+    }
+
+    /** In a container without an init, a process that has ended keeps its id, since nobody asks how it ended. */
+    private static boolean isRunning(ProcessHandle process) {
+        try {
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return process.isAlive() && !status.startsWith(") Z", status.lastIndexOf(')'));
+        } catch (IOException gone) {
+            return process.isAlive();
+        }
     }
 
     private static void pause() {
