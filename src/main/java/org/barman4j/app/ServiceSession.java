@@ -227,7 +227,7 @@ final class ServiceSession implements Session {
                 configuration,
                 servers(),
                 configUpdate(),
-                server -> new ServerMaintenance(server, locks(), launcher(), processes(server), output),
+                server -> new ServerMaintenance(server, locks(), launcher(), processes(server), disk, clock, output),
                 locks(),
                 failure -> ErrorHandler.tell(failure, output),
                 output);

@@ -1,7 +1,9 @@
 package org.barman4j.cron;
 
+import java.time.Clock;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.io.Disk;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
@@ -10,6 +12,7 @@ import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
+import org.barman4j.wal.Leftovers;
 import org.barman4j.wal.WalInbox;
 import org.barman4j.wal.WalSource;
 
@@ -19,14 +22,24 @@ public final class ServerMaintenance {
     private final Locks locks;
     private final BackgroundLauncher launcher;
     private final ProcessService processes;
+    private final Disk disk;
+    private final Clock clock;
     private final Notices notices;
 
     public ServerMaintenance(
-            ServerConfig server, Locks locks, BackgroundLauncher launcher, ProcessService processes, Notices notices) {
+            ServerConfig server,
+            Locks locks,
+            BackgroundLauncher launcher,
+            ProcessService processes,
+            Disk disk,
+            Clock clock,
+            Notices notices) {
         this.server = server;
         this.locks = locks;
         this.launcher = launcher;
         this.processes = processes;
+        this.disk = disk;
+        this.clock = clock;
         this.notices = notices;
     }
 
@@ -43,6 +56,7 @@ public final class ServerMaintenance {
                 return;
             }
             archive(keepDescriptors);
+            Leftovers.remove(server.path(Options.INCOMING_WALS_DIRECTORY), clock.instant(), disk);
             if (server.is(Options.STREAMING_ARCHIVER)) {
                 new BackgroundReceiver(server.name(), locks, launcher, notices).start(keepDescriptors);
             } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
