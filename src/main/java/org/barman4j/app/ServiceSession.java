@@ -21,6 +21,7 @@ import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalArchiver;
 import org.barman4j.archive.WalGate;
 import org.barman4j.archive.WalWait;
+import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
 import org.barman4j.cli.ErrorHandler;
@@ -227,7 +228,8 @@ final class ServiceSession implements Session {
                 configuration,
                 servers(),
                 configUpdate(),
-                server -> new ServerMaintenance(server, locks(), launcher(), processes(server), disk, clock, output),
+                server -> new ServerMaintenance(
+                        server, stores(server).catalog(), locks(), launcher(), processes(server), disk, clock, output),
                 locks(),
                 failure -> ErrorHandler.tell(failure, output),
                 output);
@@ -316,6 +318,11 @@ final class ServiceSession implements Session {
     private RemoteHost host(String sshCommand) {
         return hosts.computeIfAbsent(
                 sshCommand, command -> new SshHosts(SshEnvironment.ofThisProcess(), disk).open(command, command));
+    }
+
+    @Override
+    public CheckBackupService checkBackup(ServerConfig server) {
+        return new CheckBackupService(server, stores(server).catalog(), locks(), output);
     }
 
     @Override

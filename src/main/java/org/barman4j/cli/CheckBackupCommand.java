@@ -1,16 +1,29 @@
 package org.barman4j.cli;
 
+import java.util.Optional;
+import org.barman4j.catalog.BackupReference;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(
         name = "check-backup",
         description = "Look whether the archive has all WAL that a backup needs, and note it in the backup.")
-final class CheckBackupCommand extends PendingCommand {
+final class CheckBackupCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server that owns the backup.")
     private String server;
 
     @Parameters(index = "1", paramLabel = "BACKUP", description = "Backup id, name or shortcut.")
     private String backup;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.USABLE);
+        if (found.isPresent()) {
+            session.checkBackup(found.get()).check(new BackupReference(backup));
+        }
+        return ExitCode.OK;
+    }
 }

@@ -12,6 +12,7 @@ import org.barman4j.archive.ReceiveWalService;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalWait;
+import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
 import org.barman4j.config.Configuration;
@@ -91,6 +92,8 @@ public interface Session {
     OutputStream standardOutput();
 
     CheckWalArchiveService checkWalArchive(ServerConfig server);
+
+    CheckBackupService checkBackup(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

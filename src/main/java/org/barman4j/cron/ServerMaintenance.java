@@ -1,6 +1,10 @@
 package org.barman4j.cron;
 
 import java.time.Clock;
+import java.util.Optional;
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
@@ -19,6 +23,7 @@ import org.barman4j.wal.WalSource;
 /** What is due for one server. */
 public final class ServerMaintenance {
     private final ServerConfig server;
+    private final BackupCatalog catalog;
     private final Locks locks;
     private final BackgroundLauncher launcher;
     private final ProcessService processes;
@@ -28,6 +33,7 @@ public final class ServerMaintenance {
 
     public ServerMaintenance(
             ServerConfig server,
+            BackupCatalog catalog,
             Locks locks,
             BackgroundLauncher launcher,
             ProcessService processes,
@@ -35,6 +41,7 @@ public final class ServerMaintenance {
             Clock clock,
             Notices notices) {
         this.server = server;
+        this.catalog = catalog;
         this.locks = locks;
         this.launcher = launcher;
         this.processes = processes;
@@ -62,6 +69,7 @@ public final class ServerMaintenance {
             } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
                 processes.terminateIfRunning("receive-wal");
             }
+            checkBackup(keepDescriptors);
         } catch (LockBusyException busy) {
             notices.info("Another cron process is already running on server " + server.name()
                     + ". Skipping to the next server");
@@ -78,6 +86,19 @@ public final class ServerMaintenance {
         notices.info("Starting WAL archiving for server " + server.name());
         if (WalSource.of(server).stream().anyMatch(this::hasWork)) {
             launcher.start(keepDescriptors, "archive-wal", server.name());
+        }
+    }
+
+    /** Starts check-backup for the oldest backup that waits for WAL. */
+    private void checkBackup(boolean keepDescriptors) {
+        Optional<BackupInfo> waiting =
+                catalog.load().oldest(backup -> backup.status() == BackupStatus.WAITING_FOR_WALS);
+        if (waiting.isPresent()) {
+            String id = waiting.get().id().text();
+            if (locks.seemsFree(LockName.backupId(server.name(), id))) {
+                notices.info("Starting check-backup for backup " + id + " of server " + server.name());
+                launcher.start(keepDescriptors, "check-backup", server.name(), id);
+            }
         }
     }
 
