@@ -125,6 +125,9 @@ public final class WalStore {
             disk.copyMode(source, target);
             disk.setModified(target, incoming.modified());
             file.sync();
+        } catch (IOException e) {
+            deleteQuietly(target);
+            throw e;
         }
     }
 
