@@ -20,6 +20,9 @@ public final class WalCompression {
 
     private static final String PIGZ = "pigz";
 
+    /** What zstd works on at a time; streams copy less, and each piece is a call into native code. */
+    private static final int BUFFER = 1 << 17;
+
     private final ServerConfig server;
 
     public WalCompression(ServerConfig server) {
@@ -82,7 +85,10 @@ public final class WalCompression {
     /** Writes the content of a file in a format of the caller's choice, with the level that is configured. */
     public void compress(InputStream source, OutputStream target, CompressionFormat format) throws IOException {
         try (OutputStream compressed = format.compress(target, format.level(level()))) {
-            source.transferTo(compressed);
+            byte[] buffer = new byte[BUFFER];
+            for (int length = source.read(buffer); length >= 0; length = source.read(buffer)) {
+                compressed.write(buffer, 0, length);
+            }
         }
     }
 
