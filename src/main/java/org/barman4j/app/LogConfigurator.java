@@ -13,9 +13,15 @@ import org.barman4j.config.Options;
  * Sets the log up as Barman's configuration says, without a file of Logback's own.
  *
  * <p>Logback finds this class as a service and calls it when the first logger is asked for, so what it needs to know
- * has to be left for it in a static field.
+ * has to be left for it in a static field. In the program, {@link LogProvider} calls it, which is sooner.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
+    static {
+        // else slf4j looks for logging systems in every library, and Logback for configurations
+        System.setProperty("slf4j.provider", LogProvider.class.getName());
+        System.setProperty("slf4j.internal.verbosity", "WARN"); // or it would tell that it was set
+    }
+
     private static volatile Prepared prepared =
             new Prepared(new LogSettings("", Options.LOG_LEVEL.defaultText(), Options.LOG_FORMAT.defaultText()), "");
 

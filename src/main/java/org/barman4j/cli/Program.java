@@ -17,6 +17,11 @@ public final class Program {
     /** What Barman says of itself; scripts cut the version out of it. */
     private static final String VERSION = VERSION_NUMBER + " Barman by EnterpriseDB (www.enterprisedb.com)";
 
+    static {
+        // else picocli looks for a class of Groovy's, and not to find it opens every library
+        System.setProperty("picocli.disable.closures", "true");
+    }
+
     private final TopCommand top;
     private final ErrorHandler errors;
     private final Consumer<String> out;
