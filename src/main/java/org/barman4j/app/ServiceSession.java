@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.barman4j.archive.AbandonedShipments;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.archive.CheckWalArchiveService;
 import org.barman4j.archive.GetWalService;
@@ -189,7 +190,8 @@ final class ServiceSession implements Session {
         for (WalSource source : WalSource.of(server)) {
             archivers.add(new WalArchiver(server, source, new WalInbox(server, source, compression), gate, tools));
         }
-        return new ArchiveWalService(server, locks(), archivers, notices);
+        AbandonedShipments abandoned = new AbandonedShipments(server.path(Options.INCOMING_WALS_DIRECTORY), disk);
+        return new ArchiveWalService(server, locks(), abandoned, archivers, notices);
     }
 
     /** As many as there are processors, or what {@code parallel_jobs} says, if it is set and less. */

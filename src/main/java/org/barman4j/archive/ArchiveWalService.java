@@ -12,12 +12,19 @@ import org.barman4j.report.Notices;
 public final class ArchiveWalService {
     private final ServerConfig server;
     private final Locks locks;
+    private final AbandonedShipments abandoned;
     private final List<WalArchiver> archivers;
     private final Notices notices;
 
-    public ArchiveWalService(ServerConfig server, Locks locks, List<WalArchiver> archivers, Notices notices) {
+    public ArchiveWalService(
+            ServerConfig server,
+            Locks locks,
+            AbandonedShipments abandoned,
+            List<WalArchiver> archivers,
+            Notices notices) {
         this.server = server;
         this.locks = locks;
+        this.abandoned = abandoned;
         this.archivers = List.copyOf(archivers);
         this.notices = notices;
     }
@@ -30,6 +37,7 @@ public final class ArchiveWalService {
     public void archive(boolean verbose) {
         notices.debug("Starting archive-wal for server " + server.name());
         try (HeldLock lock = locks.acquire(LockName.archiveWal(server.name()))) {
+            abandoned.remove();
             for (WalArchiver archiver : archivers) {
                 archiver.archive(verbose);
             }

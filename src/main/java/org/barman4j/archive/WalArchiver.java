@@ -11,6 +11,7 @@ import org.barman4j.hook.ArchiveHooks;
 import org.barman4j.hook.HookAbortedException;
 import org.barman4j.io.StorageException;
 import org.barman4j.report.Notices;
+import org.barman4j.text.Printable;
 import org.barman4j.wal.IncomingWal;
 import org.barman4j.wal.PreparedWal;
 import org.barman4j.wal.Quarantine;
@@ -200,7 +201,7 @@ public final class WalArchiver {
                         + ". Objects moved to errors directory:");
         for (Path each : unknown) {
             String name = each.getFileName().toString();
-            tools.notices().info("\t" + name);
+            tools.notices().info("\t" + Printable.of(name));
             tools.quarantine().take(each, name, Quarantine.Reason.UNKNOWN);
         }
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
+import org.barman4j.text.Printable;
 
 /**
  * Reads WAL files and their checksums from a tar stream.
@@ -53,10 +55,12 @@ final class WalShipment {
             }
             String name = plain(entry.getName());
             if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
-                throw new RefusedException("Unsupported file type for file '" + name + "' in put-wal for " + suffix);
+                throw new RefusedException(
+                        "Unsupported file type for file '" + Printable.of(name) + "' in put-wal for " + suffix);
             }
             if (!isPlainName(name)) {
-                throw new RefusedException("Unsupported filename '" + name + "' in put-wal for " + suffix);
+                throw new RefusedException(
+                        "Unsupported filename '" + Printable.of(name) + "' in put-wal for " + suffix);
             }
             if (name.equals("MD5SUMS") || name.equals("SHA256SUMS")) {
                 usesMd5 |= name.equals("MD5SUMS");
@@ -95,7 +99,7 @@ final class WalShipment {
             if (blank < 0
                     || blank + 2 > stripped.length()
                     || (stripped.charAt(blank + 1) != '*' && stripped.charAt(blank + 1) != ' ')) {
-                notices.warning("Bad checksum line '" + stripped + "' found in put-wal for " + suffix);
+                notices.warning("Bad checksum line '" + Printable.of(stripped) + "' found in put-wal for " + suffix);
             } else {
                 sums.put(plain(stripped.substring(blank + 2)), stripped.substring(0, blank));
             }
@@ -103,8 +107,13 @@ final class WalShipment {
     }
 
     private void extract(InputStream tar, TarArchiveEntry entry, String name) throws IOException {
-        Path temporary = directory.resolve("." + ProcessHandle.current().pid() + "-" + name);
-        items.put(name, new Item(name, temporary, ""));
+        Path temporary = AbandonedShipments.temporary(directory, name);
+        if (items.put(name, new Item(name, temporary, "")) != null) {
+            throw new RefusedException("File '" + name + "' came twice in put-wal for " + suffix);
+        }
+        if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+            disk.delete(temporary); // not cut: the process of our number that died may have given the file its name
+        }
         byte[] buffer = new byte[1 << 16];
         try (Checksum checksum = Checksum.sha256();
                 DiskFile file = disk.create(temporary)) {
@@ -135,13 +144,13 @@ final class WalShipment {
         for (Map.Entry<String, String> sum : sums.entrySet()) {
             Item item = items.get(sum.getKey());
             if (item == null) {
-                throw new RefusedException(
-                        "Checksum without corresponding file '" + sum.getKey() + "' in put-wal for " + suffix);
+                throw new RefusedException("Checksum without corresponding file '" + Printable.of(sum.getKey())
+                        + "' in put-wal for " + suffix);
             }
             String actual = usesMd5 ? checksum(item.temporary()) : item.checksum();
             if (!actual.equals(sum.getValue())) {
-                throw new RefusedException("Bad file checksum '" + actual + "' (should be " + sum.getValue()
-                        + ") for file '" + item.name() + "' in put-wal for " + suffix);
+                throw new RefusedException("Bad file checksum '" + actual + "' (should be "
+                        + Printable.of(sum.getValue()) + ") for file '" + item.name() + "' in put-wal for " + suffix);
             }
         }
         for (String name : items.keySet()) {
