@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +67,10 @@ public final class WalStore {
     /** Brings the bytes of a file to the storage, compressed and encrypted as configured. Any number at a time. */
     public PreparedWal prepare(IncomingWal incoming) throws IOException {
         Path destination = locate(incoming.name());
+        Path temporary = destination.resolveSibling(destination.getFileName() + ".tmp");
+        Path encrypted = destination.resolveSibling(destination.getFileName() + ".gpg");
+        removeLeftover(temporary);
+        removeLeftover(encrypted);
         if (Files.exists(destination)) {
             PreparedWal.State state =
                     content.isSame(destination, incoming) ? PreparedWal.State.SAME : PreparedWal.State.DIFFERENT;
@@ -81,14 +86,12 @@ public final class WalStore {
             return new PreparedWal(incoming, destination, incoming.path(), info, PreparedWal.State.NEW);
         }
         String format = compresses ? compression.configured().orElseThrow() : incoming.compression();
-        Path temporary = destination.resolveSibling(destination.getFileName() + ".tmp");
         try {
             if (compresses) {
                 write(incoming.path(), temporary, incoming, target -> compression.compress(incoming.path(), target));
             }
             if (encrypts) {
                 Path source = compresses ? temporary : incoming.path();
-                Path encrypted = destination.resolveSibling(destination.getFileName() + ".gpg");
                 write(source, encrypted, incoming, target -> encrypt(source, target));
                 disk.rename(encrypted, temporary);
             }
@@ -97,6 +100,13 @@ public final class WalStore {
         } catch (IOException e) {
             deleteQuietly(temporary);
             throw e;
+        }
+    }
+
+    /** Removes what a run that was killed left; it is not cut, in case it is a link to something. */
+    private void removeLeftover(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            disk.delete(file);
         }
     }
 
@@ -117,9 +127,6 @@ public final class WalStore {
 
     private void write(Path source, Path target, IncomingWal incoming, Transformation transformation)
             throws IOException {
-        if (Files.exists(target)) {
-            disk.delete(target); // left by a run that was killed; not cut, in case it is a link to something
-        }
         try (DiskFile file = disk.create(target)) {
             transformation.to(new DiskStream(file));
             disk.copyMode(source, target);
@@ -154,13 +161,14 @@ public final class WalStore {
                     break;
                 }
             }
-            syncDirectories(done.stream()
-                    .filter(file -> file.state() == PreparedWal.State.NEW)
-                    .map(PreparedWal::destination)
-                    .toList());
-            List<WalInfo> lines = newLines(done);
-            if (!lines.isEmpty()) {
-                catalogue.append(lines);
+            for (PreparedWal file : done) {
+                if (file.state() == PreparedWal.State.SAME) {
+                    disk.syncFile(file.destination()); // whoever put it there may not have come that far
+                }
+            }
+            syncDirectories(done.stream().map(PreparedWal::destination).toList());
+            if (!done.isEmpty()) {
+                catalogue.append(newLines(done));
             }
         }
         for (PreparedWal file : done) {

@@ -62,7 +62,7 @@ public final class XlogDbWriter {
         }
     }
 
-    /** Adds lines. If that fails, none of them is left, unless the file can't even be cut. */
+    /** Adds lines, and forces them and those before them. If that fails, none of them is left, unless the file can't even be cut. */
     public void append(List<WalInfo> files) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (WalInfo file : files) {

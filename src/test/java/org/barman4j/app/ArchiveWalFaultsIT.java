@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.barman4j.testing.FaultyDisk;
 import org.barman4j.testing.WalSegments;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,44 @@ class ArchiveWalFaultsIT extends WalHomeTest {
         CommandRun run = run("archive-wal main");
 
         assertThat(run.status()).as(run.err()).isZero();
+        assertArchived(contents);
+    }
+
+    @Test
+    void whatAnEarlierRunArchivedIsMadeDurableBeforeTheSourceGoes() throws Exception {
+        send(1);
+        run("archive-wal main");
+        send(1);
+        FaultyDisk disk = FaultyDisk.counting();
+
+        run(disk, "archive-wal main");
+
+        Path archived = archived(WalSegments.name(1));
+        assertThat(disk.log())
+                .containsSubsequence(
+                        "syncFile " + archived,
+                        "syncDirectory " + archived.getParent(),
+                        "sync " + home.xlogDb(),
+                        "delete " + incoming(WalSegments.name(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "compression = gzip\n"})
+    void whatAKilledRunHadCompressedIsNotLeftBehind(String compression) throws Exception {
+        serve(compression);
+        for (String leftover : List.of(".tmp", ".gpg")) {
+            for (int number = 1; number <= 2; number++) {
+                home.write(archived(WalSegments.name(number) + leftover), "half of it");
+            }
+        }
+        home.write(archived(WalSegments.name(2)), WalSegments.segment(2));
+        for (int number = 1; number <= 2; number++) {
+            contents.put(WalSegments.name(number), WalSegments.segment(number));
+            send(number);
+        }
+
+        assertThat(run("archive-wal main").status()).isZero();
+
         assertArchived(contents);
     }
 

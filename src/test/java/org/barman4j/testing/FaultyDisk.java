@@ -3,6 +3,9 @@ package org.barman4j.testing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
@@ -26,6 +29,7 @@ public final class FaultyDisk implements Disk {
     private final int failing;
     private final boolean crashing;
     private final AtomicInteger operations = new AtomicInteger();
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     private FaultyDisk(int failing, boolean crashing) {
         this.failing = failing;
@@ -51,7 +55,13 @@ public final class FaultyDisk implements Disk {
         return operations.get();
     }
 
+    /** All operations in their order, each with the file that it is about. */
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
     private void count(String operation) throws IOException {
+        log.add(operation);
         int number = operations.incrementAndGet();
         if (number == failing || (crashing && number > failing)) {
             throw new InjectedException(operation, number);
@@ -61,13 +71,13 @@ public final class FaultyDisk implements Disk {
     @Override
     public DiskFile create(Path file) throws IOException {
         count("create " + file);
-        return new FaultyFile(disk.create(file));
+        return new FaultyFile(disk.create(file), file);
     }
 
     @Override
     public DiskFile append(Path file) throws IOException {
         count("append " + file);
-        return new FaultyFile(disk.append(file));
+        return new FaultyFile(disk.append(file), file);
     }
 
     @Override
@@ -133,15 +143,17 @@ public final class FaultyDisk implements Disk {
     /** Writes half of what it is given before a write fails, as a full disk does. */
     private final class FaultyFile implements DiskFile {
         private final DiskFile file;
+        private final Path path;
 
-        FaultyFile(DiskFile file) {
+        FaultyFile(DiskFile file, Path path) {
             this.file = file;
+            this.path = path;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
-                count("write");
+                count("write " + path);
             } catch (InjectedException full) {
                 file.write(bytes, offset, length / 2);
                 throw full;
@@ -151,13 +163,13 @@ public final class FaultyDisk implements Disk {
 
         @Override
         public void truncate(long length) throws IOException {
-            count("truncate");
+            count("truncate " + path);
             file.truncate(length);
         }
 
         @Override
         public void sync() throws IOException {
-            count("sync");
+            count("sync " + path);
             file.sync();
         }
 
