@@ -145,7 +145,8 @@ public final class PostgresFixture {
         return ProgramCall.of(PROGRAMS.resolve("psql")).words(words).run();
     }
 
-    private static List<String> asPostgres(String program) {
+    /** The beginning of a command line that runs one of PostgreSQL's programs as the user that it insists on. */
+    static List<String> asPostgres(String program) {
         List<String> words = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             words.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
@@ -154,12 +155,19 @@ public final class PostgresFixture {
         return words;
     }
 
-    private static void run(List<String> words) {
+    static void run(List<String> words) {
         ProgramCall.of(Path.of("/usr/bin/env"))
                 .words(words)
                 .with("LC_ALL", "C.UTF-8")
                 .run()
                 .mustSucceed();
+    }
+
+    /** Gives a tree to the user that PostgreSQL runs as. */
+    static void own(Path tree) {
+        if (System.getProperty("user.name").equals("root")) {
+            run(List.of("chown", "-R", "postgres:postgres", tree.toString()));
+        }
     }
 
     private static final class Shared {
@@ -228,12 +236,6 @@ public final class PostgresFixture {
                 return new PostgresFixture(data, sockets, freePort());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void own(Path tree) {
-            if (System.getProperty("user.name").equals("root")) {
-                run(List.of("chown", "-R", "postgres:postgres", tree.toString()));
             }
         }
 

@@ -1,0 +1,163 @@
+package org.barman4j.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** A PostgreSQL of one test's own, which may kill it: with segments of 1 MB, so that a lot of WAL is quick to make. */
+public final class OwnPostgres implements AutoCloseable {
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private final Path data;
+    private final Path sockets;
+    private final int port = PostgresFixture.freePort();
+    private Process server;
+
+    private OwnPostgres(Path data, Path sockets) {
+        this.data = data;
+        this.sockets = sockets;
+    }
+
+    /** Makes a cluster below a directory, and opens the way there to everybody. */
+    public static OwnPostgres initialise(Path directory) {
+        OwnPostgres cluster = in(directory);
+        List<String> words = PostgresFixture.asPostgres("initdb");
+        words.addAll(List.of("-D", cluster.data.toString(), "-A", "trust", "-U", "postgres"));
+        words.addAll(List.of("--no-sync", "--wal-segsize=1"));
+        PostgresFixture.run(words);
+        return cluster;
+    }
+
+    /** Copies a cluster that is running, as a base backup without WAL, to below a directory. */
+    public OwnPostgres copyTo(Path directory) {
+        OwnPostgres copy = in(directory);
+        List<String> words = PostgresFixture.asPostgres("pg_basebackup");
+        words.addAll(List.of("-D", copy.data.toString(), "-h", sockets.toString(), "-p", String.valueOf(port)));
+        words.addAll(List.of("-U", "postgres", "-c", "fast", "-X", "none", "--no-sync"));
+        PostgresFixture.run(words);
+        return copy;
+    }
+
+    private static OwnPostgres in(Path directory) {
+        try {
+            Path sockets = Files.createDirectories(directory.resolve("run"));
+            Path data = Files.createDirectory(directory.resolve("data"));
+            open(directory);
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+            PostgresFixture.own(directory);
+            return new OwnPostgres(data, sockets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets everybody go through a directory and those above it that are ours. */
+    public static void open(Path directory) {
+        try {
+            for (Path each = directory; !each.equals(TEMPORARY) && each.getParent() != null; each = each.getParent()) {
+                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds settings, which count from the next start on. */
+    public void configure(String... settings) {
+        append(data.resolve("postgresql.conf"), settings);
+    }
+
+    /** Creates the file that makes the next start a recovery. */
+    public void recover() {
+        append(data.resolve("recovery.signal"));
+    }
+
+    private void append(Path file, String... lines) {
+        try {
+            Files.write(file, List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PostgresFixture.own(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it, and returns when it takes commands. */
+    public void start() {
+        List<String> words = PostgresFixture.asPostgres("postgres");
+        words.addAll(List.of("-D", data.toString(), "-k", sockets.toString(), "-p", String.valueOf(port)));
+        words.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"));
+        try {
+            server = new ProcessBuilder(words)
+                    .directory(data.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(sockets.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Eventually.holds("PostgreSQL takes commands", this::takesCommands);
+    }
+
+    private boolean takesCommands() {
+        if (!server.isAlive()) {
+            throw new AssertionError("PostgreSQL has ended: " + SmallHome.read(sockets.resolve("log")));
+        }
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select pg_is_in_recovery()")) {
+            return answer.next() && !answer.getBoolean(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+    }
+
+    /** The one value that a query gives; empty for none. */
+    public String ask(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            String value = answer.next() ? answer.getString(1) : null;
+            return value == null ? "" : value;
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** Ends all of its processes at once, as {@code kill -9} does, and returns when they are gone. */
+    public void kill() {
+        List<ProcessHandle> children = server.descendants().toList();
+        server.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        Eventually.holds(
+                "PostgreSQL is gone",
+                () -> !server.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Override
+    public void close() {
+        if (server != null && server.isAlive()) {
+            kill();
+        }
+    }
+}
