@@ -20,6 +20,7 @@ import org.barman4j.testing.Installation;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.Shipment;
+import org.barman4j.wal.WalInbox;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL goes on archiving while the programs that take its WAL are killed again and again. */
@@ -70,7 +71,9 @@ class ArchiveWalKillIT extends WalHomeTest {
         Thread work = new Thread(() -> work(postgres, enough));
         work.start();
         try {
-            Eventually.holds("there is WAL to archive", () -> names("incoming").size() > 3);
+            Eventually.holds(
+                    "there is WAL to archive",
+                    () -> WalInbox.names(server().resolve("incoming")).size() > 3);
             long usual = duration(archiveWal());
             for (int round = 0; round < ROUNDS; round++) {
                 serve(round % 2 == 0 ? "compression = gzip\n" : "");
