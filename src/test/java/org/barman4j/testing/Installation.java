@@ -86,6 +86,7 @@ public final class Installation {
         private static Path make() {
             try {
                 Path root = Files.createTempDirectory("barman4j-installed");
+                OwnPostgres.open(root); // for those who run the program as another user
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
                 Answer answer = install(root);
                 if (answer.status() != 0) {

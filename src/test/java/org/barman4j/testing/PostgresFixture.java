@@ -145,8 +145,8 @@ public final class PostgresFixture {
         return ProgramCall.of(PROGRAMS.resolve("psql")).words(words).run();
     }
 
-    /** The beginning of a command line that runs one of PostgreSQL's programs as the user that it insists on. */
-    static List<String> asPostgres(String program) {
+    /** The beginning of a command line that runs a program, of PostgreSQL or with its path, as PostgreSQL's user. */
+    public static List<String> asPostgres(String program) {
         List<String> words = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             words.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
@@ -163,8 +163,14 @@ public final class PostgresFixture {
                 .mustSucceed();
     }
 
+    /** The user that PostgreSQL, which refuses to be root, runs as. */
+    public static String user() {
+        String user = System.getProperty("user.name");
+        return user.equals("root") ? "postgres" : user;
+    }
+
     /** Gives a tree to the user that PostgreSQL runs as. */
-    static void own(Path tree) {
+    public static void own(Path tree) {
         if (System.getProperty("user.name").equals("root")) {
             run(List.of("chown", "-R", "postgres:postgres", tree.toString()));
         }
