@@ -231,7 +231,7 @@ final class ServiceSession implements Session {
                 servers(),
                 configUpdate(),
                 server -> new ServerMaintenance(
-                        server, stores(server).catalog(), locks(), launcher(), processes(server), disk, clock, output),
+                        server, stores(server).catalog(), locks(), launcher(), processes(server), output),
                 locks(),
                 failure -> ErrorHandler.tell(failure, output),
                 output);

@@ -1,13 +1,11 @@
 package org.barman4j.cron;
 
-import java.time.Clock;
 import java.util.Optional;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
-import org.barman4j.io.Disk;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
@@ -16,7 +14,6 @@ import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
-import org.barman4j.wal.Leftovers;
 import org.barman4j.wal.WalInbox;
 import org.barman4j.wal.WalSource;
 
@@ -27,8 +24,6 @@ public final class ServerMaintenance {
     private final Locks locks;
     private final BackgroundLauncher launcher;
     private final ProcessService processes;
-    private final Disk disk;
-    private final Clock clock;
     private final Notices notices;
 
     public ServerMaintenance(
@@ -37,16 +32,12 @@ public final class ServerMaintenance {
             Locks locks,
             BackgroundLauncher launcher,
             ProcessService processes,
-            Disk disk,
-            Clock clock,
             Notices notices) {
         this.server = server;
         this.catalog = catalog;
         this.locks = locks;
         this.launcher = launcher;
         this.processes = processes;
-        this.disk = disk;
-        this.clock = clock;
         this.notices = notices;
     }
 
@@ -63,7 +54,6 @@ public final class ServerMaintenance {
                 return;
             }
             archive(keepDescriptors);
-            Leftovers.remove(server.path(Options.INCOMING_WALS_DIRECTORY), clock.instant(), disk);
             if (server.is(Options.STREAMING_ARCHIVER)) {
                 new BackgroundReceiver(server.name(), locks, launcher, notices).start(keepDescriptors);
             } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
