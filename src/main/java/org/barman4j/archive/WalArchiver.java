@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WalArchiver {
     private static final Logger log = LoggerFactory.getLogger(WalArchiver.class);
-    private static final int GROUP = 16;
+    private static final int GROUP = 32;
     private static final long GROUP_BYTES = 512L << 20;
 
     /** How long a file that is too short may rest before nobody is believed to write it any more. */

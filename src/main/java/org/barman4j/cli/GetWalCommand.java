@@ -1,6 +1,7 @@
 package org.barman4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.barman4j.archive.GetWalRequest;
 import org.barman4j.codec.CompressionFormat;
@@ -9,8 +10,11 @@ import org.barman4j.config.ServerPolicy;
 import org.barman4j.report.ExitCode;
 import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(name = "get-wal", description = "Write a WAL file of the archive to standard output or to a directory.")
 final class GetWalCommand extends BarmanCommand {
@@ -34,18 +38,12 @@ final class GetWalCommand extends BarmanCommand {
     @Option(
             names = {"-z", "-x", "--gzip"},
             description = "Compress what is written with gzip.")
-    void gzip(boolean chosen) {
-        format = chosen ? CompressionFormat.GZIP : format;
-    }
+    private boolean gzip;
 
     @Option(
             names = {"-j", "--bzip2"},
             description = "Compress what is written with bzip2.")
-    void bzip2(boolean chosen) {
-        format = chosen ? CompressionFormat.BZIP2 : format;
-    }
-
-    private CompressionFormat format;
+    private boolean bzip2;
 
     @Option(
             names = "--keep-compression",
@@ -64,6 +62,9 @@ final class GetWalCommand extends BarmanCommand {
             description = "Only check that WAL could be fetched; WAL_NAME does not matter then.")
     private boolean test;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     protected ExitCode run(Session session) {
         Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
@@ -74,8 +75,9 @@ final class GetWalCommand extends BarmanCommand {
             session.output().info("Ready to retrieve WAL files from the server " + server);
             return ExitCode.OK;
         }
-        if (format != null && keepCompression) {
-            throw new RefusedException("argument `" + format + "` not allowed with argument `keep-compression`");
+        Optional<CompressionFormat> format = format();
+        if (format.isPresent() && keepCompression) {
+            throw new RefusedException("argument `" + format.get() + "` not allowed with argument `keep-compression`");
         }
         if (peek != null) {
             session.peekWal(found.get()).peek(walName, peek).forEach(session.output()::item);
@@ -84,12 +86,20 @@ final class GetWalCommand extends BarmanCommand {
         session.getWal(found.get())
                 .get(
                         new GetWalRequest(
-                                walName,
-                                Optional.ofNullable(format),
-                                keepCompression,
-                                Optional.ofNullable(outputDirectory),
-                                partial),
+                                walName, format, keepCompression, Optional.ofNullable(outputDirectory), partial),
                         session.standardOutput());
         return ExitCode.OK;
+    }
+
+    /** The format asked for; the last one, if it was both. */
+    private Optional<CompressionFormat> format() {
+        if (gzip && bzip2) {
+            List<OptionSpec> matched = spec.commandLine().getParseResult().matchedOptions();
+            boolean last = matched.indexOf(spec.findOption("gzip")) > matched.indexOf(spec.findOption("bzip2"));
+            return Optional.of(last ? CompressionFormat.GZIP : CompressionFormat.BZIP2);
+        }
+        return gzip
+                ? Optional.of(CompressionFormat.GZIP)
+                : bzip2 ? Optional.of(CompressionFormat.BZIP2) : Optional.empty();
     }
 }

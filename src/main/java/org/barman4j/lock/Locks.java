@@ -149,7 +149,7 @@ public final class Locks {
             }
             return new HeldLock(holder);
         } catch (IOException e) {
-            holder.destroy();
+            new HeldLock(holder).close(); // when the caller hears of it, the lock is free again
             throw StorageException.because("write the lock file " + file, e);
         } catch (InterruptedException e) {
             holder.destroy();

@@ -45,7 +45,7 @@ class LiveCommandsIT extends HomeTest {
     @BeforeEach
     void addServer() {
         home.configure(server("live", conninfo("user=postgres"), ""));
-        archiveSomething("live");
+        home.archiveSomething("live");
     }
 
     private static String server(String name, String conninfo, String more) {
@@ -56,13 +56,6 @@ class LiveCommandsIT extends HomeTest {
 
     private static String conninfo(String more) {
         return "host=127.0.0.1 port=" + PostgresFixture.primary().port() + " dbname=postgres " + more;
-    }
-
-    private void archiveSomething(String server) {
-        home.write(home.root().resolve(server + "/wals/0000000100000000/000000010000000000000001"), "");
-        home.write(
-                home.root().resolve(server + "/wals/" + server + "-xlog.db"),
-                "000000010000000000000001\t16777216\t1795211975.5\tNone\tNone\n");
     }
 
     @Test

@@ -95,6 +95,7 @@ class PostgresVersionsIT extends HomeTest {
     }
 
     private void configure(VersionedPostgres server, String user) {
+        home.archiveSomething("live");
         home.configure("[live]\nconninfo = " + conninfo(server, user) + "\nstreaming_conninfo = "
                 + conninfo(server, "postgres")
                 + "\nbackup_method = postgres\narchiver = on\nstreaming_archiver = on\nslot_name = one\n"

@@ -93,6 +93,7 @@ class RemoteHostCheckIT extends HomeTest {
     }
 
     private void configure(String sshCommand) {
+        home.archiveSomething("live");
         home.configure("[live]\nconninfo = host=127.0.0.1 user=postgres dbname=postgres port="
                 + PostgresFixture.primary().port() + "\nssh_command = " + sshCommand
                 + "\nbackup_options = concurrent_backup\narchiver = on\n");

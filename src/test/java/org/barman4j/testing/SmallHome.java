@@ -139,6 +139,13 @@ public final class SmallHome {
         }
     }
 
+    /** Gives a server an archive of one segment, so that checks don't wait for a first one to come. */
+    public void archiveSomething(String server) {
+        Path archive = root().resolve(server).resolve("wals");
+        write(archive.resolve("0000000100000000/000000010000000000000001"), "");
+        write(archive.resolve(server + "-xlog.db"), "000000010000000000000001\t16777216\t1795211975.5\tNone\tNone\n");
+    }
+
     /** Puts an empty directory in place of a file. */
     public void makeDirectory(Path file) {
         try {
