@@ -41,7 +41,7 @@ final class OutgoingWal implements Closeable {
     static OutgoingWal open(ServerConfig server, Path file, boolean archived, GetWalRequest request)
             throws IOException {
         WalCompression compression = new WalCompression(server);
-        if (!archived && isIncomplete(file)) {
+        if (!archived && WalPageHeader.isFragment(file)) {
             throw new NoSuchFileException(file.toString());
         }
         if (file.toString().endsWith(".partial")) { // still being written, so nobody has compressed it
@@ -63,13 +63,6 @@ final class OutgoingWal implements Closeable {
             stored.close();
             throw e;
         }
-    }
-
-    /** Whether a segment outside the archive is shorter than it says: it is still being written, or never was finished. */
-    private static boolean isIncomplete(Path file) throws IOException {
-        return WalPageHeader.parse(WalCompression.start(file))
-                .filter(page -> page.segmentSize() != file.toFile().length())
-                .isPresent();
     }
 
     private static byte[] peek(BufferedInputStream stream) throws IOException {

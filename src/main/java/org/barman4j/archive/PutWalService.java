@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barman4j.archive.WalShipment.Item;
-import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
@@ -89,7 +88,7 @@ public final class PutWalService {
 
     /** Keeps both files, the better one where it will be archived. */
     private void resolve(Item item, Path place, String present) throws IOException {
-        if (isFragment(place)) {
+        if (Files.size(place) == 0 || WalPageHeader.isFragment(place)) {
             Path old = quarantine.take(place, item.name(), Quarantine.Reason.INCOMPLETE);
             disk.rename(item.temporary(), place);
             disk.syncDirectory(directory);
@@ -105,13 +104,6 @@ public final class PutWalService {
                         + ", but the checksum of the incoming file is " + item.checksum()
                         + ". The file has been moved to the errors directory.",
                 "Find out whether two PostgreSQL servers send their WAL here. The file is " + kept + ".");
-    }
-
-    private static boolean isFragment(Path file) throws IOException {
-        return Files.size(file) == 0
-                || WalPageHeader.parse(WalCompression.start(file))
-                        .filter(page -> page.segmentSize() != file.toFile().length())
-                        .isPresent();
     }
 
     private void deleteQuietly(Path temporary) {

@@ -1,7 +1,6 @@
 package org.barman4j.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.barman4j.catalog.ServerIdentity;
@@ -82,16 +81,11 @@ public final class WalGate {
 
     private Optional<WalPageHeader> header(Path file) {
         try {
-            byte[] start = WalCompression.start(file);
-            Optional<String> format = compression.identifyArchived(start);
-            if (format.isEmpty()) {
-                return WalPageHeader.parse(start);
-            }
-            try (InputStream content = compression.decompress(file, format.get())) {
-                return WalPageHeader.parse(content.readNBytes(WalPageHeader.LENGTH));
-            }
-        } catch (IOException unreadable) {
-            return Optional.empty(); // encrypted, for instance
+            String format =
+                    compression.identifyArchived(WalCompression.start(file)).orElse("");
+            return WalPageHeader.read(file, format, compression);
+        } catch (IOException gone) {
+            return Optional.empty();
         }
     }
 }

@@ -10,6 +10,7 @@ import org.barman4j.host.Deadline;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.barman4j.wal.LatestWal;
+import org.barman4j.wal.WalInbox;
 import org.barman4j.xlog.WalSegmentName;
 
 /** Archives what comes in for one server until the WAL that somebody waits for has reached the archive. */
@@ -55,7 +56,9 @@ public final class WalWait {
     private boolean poll(BooleanSupplier arrived, Duration limit) {
         Deadline deadline = Deadline.after(limit);
         while (true) {
-            archiver.archive(false);
+            if (WalInbox.hasWork(server)) {
+                archiver.archive(false);
+            }
             if (arrived.getAsBoolean()) {
                 return true;
             }

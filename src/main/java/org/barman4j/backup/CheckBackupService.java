@@ -17,6 +17,7 @@ import org.barman4j.lock.Locks;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.barman4j.wal.LatestWal;
+import org.barman4j.wal.WalInbox;
 import org.barman4j.wal.WalStore;
 import org.barman4j.xlog.WalFileName;
 import org.barman4j.xlog.WalSegmentName;
@@ -79,16 +80,12 @@ public final class CheckBackupService {
                 return with(backup, BackupStatus.WAITING_FOR_WALS);
             }
             if (Files.notExists(WalStore.locate(wals, new WalFileName.Segment(name)))) {
-                return isOnItsWay(name) ? with(backup, BackupStatus.WAITING_FOR_WALS) : failed(backup, name);
+                return WalInbox.holds(server, name)
+                        ? with(backup, BackupStatus.WAITING_FOR_WALS)
+                        : failed(backup, name);
             }
         }
         return with(backup, BackupStatus.DONE);
-    }
-
-    /** Whether a segment has come and waits to be archived, behind later ones that were faster. */
-    private boolean isOnItsWay(WalSegmentName name) {
-        return Files.exists(server.path(Options.INCOMING_WALS_DIRECTORY).resolve(name.toString()))
-                || Files.exists(server.path(Options.STREAMING_WALS_DIRECTORY).resolve(name.toString()));
     }
 
     private BackupInfo failed(BackupInfo backup, WalSegmentName missing) {

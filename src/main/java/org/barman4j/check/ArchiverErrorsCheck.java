@@ -1,10 +1,10 @@
 package org.barman4j.check;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.barman4j.config.Options;
+import org.barman4j.wal.Quarantine;
 
 /** Whether files that could not be archived were put aside. */
 final class ArchiverErrorsCheck implements Check {
@@ -32,12 +32,9 @@ final class ArchiverErrorsCheck implements Check {
         if (name.endsWith(".error")) {
             return "not relevant";
         }
-        if (name.endsWith(".duplicate")) {
-            return "duplicates";
-        }
-        for (String kind : List.of("unknown", "foreign", "incomplete")) {
-            if (name.endsWith("." + kind)) {
-                return kind;
+        for (Quarantine.Reason reason : Quarantine.Reason.values()) {
+            if (name.endsWith("." + reason)) {
+                return reason == Quarantine.Reason.DUPLICATE ? "duplicates" : reason.toString();
             }
         }
         return "unknown failure";

@@ -15,7 +15,6 @@ import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
 import org.barman4j.wal.WalInbox;
-import org.barman4j.wal.WalSource;
 
 /** What is due for one server. */
 public final class ServerMaintenance {
@@ -74,7 +73,7 @@ public final class ServerMaintenance {
             return;
         }
         notices.info("Starting WAL archiving for server " + server.name());
-        if (WalSource.of(server).stream().anyMatch(this::hasWork)) {
+        if (WalInbox.hasWork(server)) {
             launcher.start(keepDescriptors, "archive-wal", server.name());
         }
     }
@@ -90,11 +89,5 @@ public final class ServerMaintenance {
                 launcher.start(keepDescriptors, "check-backup", server.name(), id);
             }
         }
-    }
-
-    /** The last file in the streaming directory stays there, as the receiver's position. */
-    private boolean hasWork(WalSource source) {
-        int least = source == WalSource.STREAMING ? 2 : 1;
-        return WalInbox.names(source.directory(server)).size() >= least;
     }
 }

@@ -2,7 +2,6 @@ package org.barman4j.hook;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.ServerConfig;
@@ -21,7 +20,6 @@ final class HookScript {
     private static final Logger log = LoggerFactory.getLogger(HookScript.class);
     private static final String VERSION = "3.17.0";
     private static final int TRIES_BEFORE_NAP = 6;
-    private static final Duration NO_LIMIT = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final ServerConfig server;
     private final ConfigOption<String> option;
@@ -75,7 +73,7 @@ final class HookScript {
     }
 
     private int once(String script, Map<String, String> event) {
-        Command command = new Command(List.of("sh", "-c", script), environment(event), NO_LIMIT);
+        Command command = Command.of("sh", "-c", script).withEnvironment(environment(event));
         log.debug("Attempt to run {}: {}", name(), script);
         try {
             CommandResult result = host.run(command);

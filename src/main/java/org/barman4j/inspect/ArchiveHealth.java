@@ -1,7 +1,6 @@
 package org.barman4j.inspect;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +21,7 @@ import org.barman4j.wal.Continuity;
 import org.barman4j.wal.Continuity.Gap;
 import org.barman4j.wal.HistoryFile;
 import org.barman4j.wal.SegmentSet;
+import org.barman4j.wal.WalInbox;
 import org.barman4j.xlog.TimelineHistory;
 import org.barman4j.xlog.WalFileName;
 import org.barman4j.xlog.WalSegmentName;
@@ -71,7 +71,7 @@ public final class ArchiveHealth {
                 within(backup, present).ifPresent(gaps::add);
             }
         }
-        gaps.removeIf(gap -> isWaiting(gap.first()));
+        gaps.removeIf(gap -> WalInbox.holds(server, gap.first()));
         if (gaps.isEmpty()) {
             return Optional.empty();
         }
@@ -123,12 +123,6 @@ public final class ArchiveHealth {
 
     private static WalSegmentName begin(BackupInfo backup) {
         return WalSegmentName.parse(backup.beginWal()).orElseThrow();
-    }
-
-    /** Whether a segment has come, and only waits to be archived. */
-    private boolean isWaiting(WalSegmentName name) {
-        return Files.exists(server.path(Options.INCOMING_WALS_DIRECTORY).resolve(name.toString()))
-                || Files.exists(server.path(Options.STREAMING_WALS_DIRECTORY).resolve(name.toString()));
     }
 
     private Map<Integer, TimelineHistory> histories() {

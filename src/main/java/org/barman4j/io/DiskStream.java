@@ -8,7 +8,6 @@ import java.nio.file.Path;
 /** A stream into a file on a {@link Disk}. Flushing and closing it does nothing to the file, whose owner decides. */
 public final class DiskStream extends OutputStream {
     private final DiskFile file;
-    private long written;
 
     public DiskStream(DiskFile file) {
         this.file = file;
@@ -22,16 +21,10 @@ public final class DiskStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         file.write(bytes, offset, length);
-        written += length;
     }
 
     /** Writes the content of another file. */
     public void copy(Path source) throws IOException {
         Files.copy(source, this);
-    }
-
-    /** How many bytes went through. */
-    public long written() {
-        return written;
     }
 }

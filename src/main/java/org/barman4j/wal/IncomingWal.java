@@ -1,7 +1,6 @@
 package org.barman4j.wal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,23 +20,12 @@ public record IncomingWal(
     static IncomingWal read(Path path, WalFileName name, WalSource source, WalCompression compression)
             throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        byte[] start = WalCompression.start(path);
-        String format =
-                source == WalSource.STREAMING ? "" : compression.identify(start).orElse("");
+        String format = source == WalSource.STREAMING
+                ? ""
+                : compression.identify(WalCompression.start(path)).orElse("");
         boolean segment = name instanceof WalFileName.Segment;
-        Optional<WalPageHeader> header = segment
-                ? WalPageHeader.parse(format.isEmpty() ? start : inner(path, format, compression))
-                : Optional.empty();
+        Optional<WalPageHeader> header = segment ? WalPageHeader.read(path, format, compression) : Optional.empty();
         return new IncomingWal(path, name, attributes.size(), attributes.lastModifiedTime(), format, header);
-    }
-
-    /** The beginning of what is compressed; nothing of it if it can't be decompressed. */
-    private static byte[] inner(Path path, String format, WalCompression compression) {
-        try (InputStream content = compression.decompress(path, format)) {
-            return content.readNBytes(WalPageHeader.LENGTH);
-        } catch (IOException damaged) {
-            return new byte[0];
-        }
     }
 
     /** When it was last changed, in seconds since 1970, with the fraction that the catalogue keeps. */
@@ -45,9 +33,13 @@ public record IncomingWal(
         return WalInfo.seconds(modified);
     }
 
+    /** Its line of the catalogue if it is archived as it came. */
+    public WalInfo asItIs() {
+        return new WalInfo(name.text(), size, seconds(), compression, "");
+    }
+
     /** Whether it is a segment that is shorter, or longer, than it says itself. */
     public boolean isIncomplete() {
-        return compression.isEmpty()
-                && header.filter(page -> page.segmentSize() != size).isPresent();
+        return compression.isEmpty() && header.filter(page -> !page.fits(size)).isPresent();
     }
 }

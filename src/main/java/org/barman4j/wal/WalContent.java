@@ -18,12 +18,12 @@ final class WalContent {
         this.compression = compression;
     }
 
-    /** How a file of the archive is compressed and encrypted, each empty for not at all. */
-    String[] formats(Path file) throws IOException {
+    /** What was done to a file of the archive. */
+    StoredForm form(Path file) throws IOException {
         byte[] start = WalCompression.start(file);
         return GpgEncryption.isEncrypted(start)
-                ? new String[] {"", GpgEncryption.NAME}
-                : new String[] {compression.identifyArchived(start).orElse(""), ""};
+                ? new StoredForm("", GpgEncryption.NAME)
+                : new StoredForm(compression.identifyArchived(start).orElse(""), "");
     }
 
     /** Whether an archived file and one that has come in hold the same. What is encrypted can't be compared. */
@@ -31,11 +31,11 @@ final class WalContent {
         if (Files.isSameFile(archived, incoming.path())) {
             return true; // linked by a run that did not come to its end
         }
-        String[] formats = formats(archived);
-        if (!formats[1].isEmpty()) {
+        StoredForm form = form(archived);
+        if (!form.encryption().isEmpty()) {
             return false;
         }
-        try (InputStream one = open(archived, formats[0]);
+        try (InputStream one = open(archived, form.compression());
                 InputStream other = open(incoming.path(), incoming.compression())) {
             return isSame(one, other);
         }

@@ -13,6 +13,7 @@ import org.barman4j.codec.WalCompression;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.StorageException;
 import org.barman4j.xlog.WalFileName;
+import org.barman4j.xlog.WalSegmentName;
 
 /** The directory in which WAL files of one server arrive. */
 public final class WalInbox {
@@ -40,6 +41,30 @@ public final class WalInbox {
         }
         Arrays.sort(names);
         return List.of(names);
+    }
+
+    /**
+     * Whether there is anything to archive, in any of the places that a server uses. The last file of the stream stays
+     * there, as the receiver's position.
+     */
+    public static boolean hasWork(ServerConfig server) {
+        for (WalSource source : WalSource.of(server)) {
+            int least = source == WalSource.STREAMING ? 2 : 1;
+            if (names(source.directory(server)).size() >= least) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a segment has come, and only waits to be archived. */
+    public static boolean holds(ServerConfig server, WalSegmentName name) {
+        for (WalSource source : WalSource.values()) {
+            if (Files.exists(source.directory(server).resolve(name.toString()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The next files to archive. Only as many entries are looked at as the batch has, however many there are. */

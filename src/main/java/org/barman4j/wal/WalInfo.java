@@ -2,7 +2,6 @@ package org.barman4j.wal;
 
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Optional;
 import org.barman4j.text.PythonFloat;
 
 /**
@@ -18,10 +17,6 @@ public record WalInfo(String name, long size, double time, String compression, S
     public String toLine() {
         return name + "\t" + size + "\t" + PythonFloat.print(time) + "\t" + orNone(compression) + "\t"
                 + orNone(encryption) + "\n";
-    }
-
-    public Optional<String> compressionName() {
-        return compression.isEmpty() ? Optional.empty() : Optional.of(compression);
     }
 
     /** A time as the catalogue has it: seconds, with as much of the fraction as a double holds. */

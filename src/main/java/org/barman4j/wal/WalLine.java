@@ -82,11 +82,6 @@ public final class WalLine {
         return columns == 0 ? "" : column(0);
     }
 
-    /** A copy that lasts. */
-    public WalInfo toInfo() {
-        return new WalInfo(name(), size, time(), optional(3), optional(4));
-    }
-
     /** How many bytes the line has. */
     int length() {
         return end - start;
@@ -97,11 +92,6 @@ public final class WalLine {
         byte[] copy = target.length < length() ? new byte[length()] : target;
         System.arraycopy(bytes, start, copy, 0, length());
         return copy;
-    }
-
-    private String optional(int index) {
-        String text = index < columns ? column(index) : "None";
-        return text.equals("None") ? "" : text;
     }
 
     private String column(int index) {

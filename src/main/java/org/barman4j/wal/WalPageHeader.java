@@ -1,8 +1,13 @@
 package org.barman4j.wal;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.barman4j.codec.WalCompression;
 
 /**
  * What the first page of a WAL segment says of the cluster that wrote it.
@@ -25,6 +30,28 @@ public record WalPageHeader(String systemId, long segmentSize) {
         }
         return parse(ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN))
                 .or(() -> parse(ByteBuffer.wrap(start).order(ByteOrder.BIG_ENDIAN)));
+    }
+
+    /** Reads the header of a file that is compressed in a format, or in none; nothing too if it can't be decompressed. */
+    public static Optional<WalPageHeader> read(Path file, String format, WalCompression compression) {
+        try (InputStream content =
+                format.isEmpty() ? Files.newInputStream(file) : compression.decompress(file, format)) {
+            return parse(content.readNBytes(LENGTH));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a file is shorter, or longer, than its own first page says. */
+    public static boolean isFragment(Path file) throws IOException {
+        return parse(WalCompression.start(file))
+                .filter(page -> !page.fits(file.toFile().length()))
+                .isPresent();
+    }
+
+    /** Whether a file of this size is a whole segment. */
+    boolean fits(long size) {
+        return size == segmentSize;
     }
 
     private static Optional<WalPageHeader> parse(ByteBuffer page) {

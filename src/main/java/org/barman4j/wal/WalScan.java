@@ -17,25 +17,25 @@ import org.slf4j.LoggerFactory;
 /** Reads the archive's directories as if they were its catalogue: in the order of names, as a rebuilt one would be. */
 public final class WalScan {
     /** Does not look into files. */
-    static final Formats NO_FORMATS = file -> new String[] {"", ""};
+    static final Forms UNSEEN = file -> StoredForm.PLAIN;
 
     private static final Logger log = LoggerFactory.getLogger(WalScan.class);
     private static final int CHUNK = 1 << 16;
 
     private final String server;
     private final Path walsDirectory;
-    private final Formats formats;
+    private final Forms forms;
 
-    /** Tells compression and encryption of a file of the archive, each empty for none. */
+    /** Tells what was done to a file of the archive. */
     @FunctionalInterface
-    public interface Formats {
-        String[] of(Path file) throws IOException;
+    public interface Forms {
+        StoredForm of(Path file) throws IOException;
     }
 
-    public WalScan(String server, Path walsDirectory, Formats formats) {
+    public WalScan(String server, Path walsDirectory, Forms forms) {
         this.server = server;
         this.walsDirectory = walsDirectory;
-        this.formats = formats;
+        this.forms = forms;
     }
 
     /** How many files of each kind were found. */
@@ -120,9 +120,9 @@ public final class WalScan {
                 .filter(found -> !(found instanceof WalFileName.Partial))
                 .filter(found -> found instanceof WalFileName.History == top);
         if (name.isPresent() && file.isFile()) {
-            String[] format = formats.of(file.toPath());
+            StoredForm form = forms.of(file.toPath());
             double time = WalInfo.seconds(Files.getLastModifiedTime(file.toPath()));
-            sink.file(name.get(), new WalInfo(text, file.length(), time, format[0], format[1]));
+            sink.file(name.get(), new WalInfo(text, file.length(), time, form.compression(), form.encryption()));
         } else if (!text.startsWith(".") && !text.equals("xlog.db")) {
             log.warn("unexpected file or directory in the WAL archive: {}", file);
         }

@@ -50,7 +50,7 @@ public final class WalStore {
         this.disk = disk;
         this.catalogue = new XlogDbWriter(
                 new XlogDb(server.name(), server.path(Options.XLOGDB_DIRECTORY), directory),
-                new WalScan(server.name(), directory, content::formats),
+                new WalScan(server.name(), directory, content::form),
                 disk);
     }
 
@@ -82,8 +82,7 @@ public final class WalStore {
         boolean encrypts = GpgEncryption.isConfigured(server);
         if (!compresses && !encrypts) {
             disk.syncFile(incoming.path());
-            WalInfo info = info(incoming, incoming.size(), incoming.compression(), "");
-            return new PreparedWal(incoming, destination, incoming.path(), info, PreparedWal.State.NEW);
+            return new PreparedWal(incoming, destination, incoming.path(), incoming.asItIs(), PreparedWal.State.NEW);
         }
         String format = compresses ? compression.configured().orElseThrow() : incoming.compression();
         try {
@@ -95,7 +94,9 @@ public final class WalStore {
                 write(source, encrypted, incoming, target -> encrypt(source, target));
                 disk.rename(encrypted, temporary);
             }
-            WalInfo info = info(incoming, Files.size(temporary), format, encrypts ? GpgEncryption.NAME : "");
+            String encryption = encrypts ? GpgEncryption.NAME : "";
+            WalInfo info =
+                    new WalInfo(incoming.name().text(), Files.size(temporary), incoming.seconds(), format, encryption);
             return new PreparedWal(incoming, destination, temporary, info, PreparedWal.State.NEW);
         } catch (IOException e) {
             deleteQuietly(temporary);
@@ -111,13 +112,10 @@ public final class WalStore {
     }
 
     private WalInfo archivedInfo(Path file) throws IOException {
-        String[] formats = content.formats(file);
+        StoredForm form = content.form(file);
         double time = WalInfo.seconds(Files.getLastModifiedTime(file));
-        return new WalInfo(file.getFileName().toString(), Files.size(file), time, formats[0], formats[1]);
-    }
-
-    private static WalInfo info(IncomingWal incoming, long size, String compression, String encryption) {
-        return new WalInfo(incoming.name().text(), size, incoming.seconds(), compression, encryption);
+        return new WalInfo(
+                file.getFileName().toString(), Files.size(file), time, form.compression(), form.encryption());
     }
 
     @FunctionalInterface
@@ -146,6 +144,9 @@ public final class WalStore {
 
     /** Gives prepared files their places, and removes them from where they came. A failure stops those behind it. */
     public void commit(List<PreparedWal> files) throws IOException {
+        if (files.isEmpty()) {
+            return;
+        }
         IOException failure = null;
         List<PreparedWal> done = new ArrayList<>();
         try (HeldLock lock = locks.await(LockName.xlogDb(server.name()))) {

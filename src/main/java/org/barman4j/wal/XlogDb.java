@@ -59,7 +59,7 @@ public final class XlogDb {
         if (!Files.notExists(old)) {
             return read(old, visitor);
         }
-        new WalScan(server, walsDirectory, WalScan.NO_FORMATS).read(visitor);
+        new WalScan(server, walsDirectory, WalScan.UNSEEN).read(visitor);
         return false;
     }
 
