@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.hook.ArchiveHooks;
 import org.barman4j.hook.HookAbortedException;
@@ -17,6 +18,7 @@ import org.barman4j.wal.PreparedWal;
 import org.barman4j.wal.Quarantine;
 import org.barman4j.wal.WalBatch;
 import org.barman4j.wal.WalInbox;
+import org.barman4j.wal.WalInfo;
 import org.barman4j.wal.WalSource;
 import org.barman4j.wal.WalStore;
 import org.slf4j.Logger;
@@ -120,30 +122,45 @@ public final class WalArchiver {
             return;
         }
         Preparation.Result result = preparation.prepare(welcome);
-        IOException failure = result.failure();
-        try {
-            tools.store()
-                    .commit(result.ready().stream()
-                            .filter(wal -> wal.state() != PreparedWal.State.DIFFERENT)
-                            .toList());
-        } catch (IOException e) {
-            result.ready().forEach(tools.store()::discard);
-            failure = e;
-        }
-        String error = failure == null ? "" : StorageException.reason(failure);
+        Optional<IOException> refusal = commit(result.ready());
         for (PreparedWal wal : result.ready()) {
-            if (error.isEmpty() || result.failure() != null) {
+            if (refusal.isEmpty()) {
                 tell(wal);
             }
-            tools.hooks()
-                    .after(
-                            event(wal.incoming(), wal.info().size(), wal.info().compression()),
-                            wal.destination(),
-                            error);
+            after(
+                    wal.incoming(),
+                    wal.info(),
+                    refusal.map(StorageException::reason).orElse(""));
         }
-        if (failure != null) {
-            throw failure;
+        if (!result.isComplete()) {
+            IncomingWal failed = welcome.get(result.ready().size());
+            after(failed, failed.asItIs(), StorageException.reason(result.failure()));
         }
+        if (refusal.isPresent() || !result.isComplete()) {
+            throw refusal.orElse(result.failure());
+        }
+    }
+
+    /** Adds what is new to the archive, or tells what kept it from that. */
+    private Optional<IOException> commit(List<PreparedWal> ready) {
+        try {
+            tools.store()
+                    .commit(ready.stream()
+                            .filter(wal -> wal.state() != PreparedWal.State.DIFFERENT)
+                            .toList());
+            return Optional.empty();
+        } catch (IOException e) {
+            ready.forEach(tools.store()::discard);
+            return Optional.of(e);
+        }
+    }
+
+    private void after(IncomingWal wal, WalInfo info, String error) {
+        tools.hooks()
+                .after(
+                        event(wal, info.size(), info.compression()),
+                        tools.store().locate(wal.name()),
+                        error);
     }
 
     private void tell(PreparedWal wal) throws IOException {

@@ -308,6 +308,24 @@ class ArchiveWalIT extends WalHomeTest {
     }
 
     @Test
+    void theHooksBehindLearnOfAFailure() {
+        Path seen = directory.resolve("seen");
+        serve("compression = custom\ncustom_compression_filter = echo broken >&2; exit 7\n"
+                + "custom_decompression_filter = cat\npost_archive_retry_script = echo $BARMAN_SEGMENT $BARMAN_ERROR >> "
+                + seen + "\n");
+        send(1);
+        send(2);
+
+        assertThat(run("archive-wal main").status()).isEqualTo(1);
+
+        assertThat(read(seen))
+                .startsWith(WalSegments.name(1))
+                .endsWith("ended with status 7: broken\n")
+                .hasLineCount(1);
+        assertThat(names("incoming")).hasSize(2);
+    }
+
+    @Test
     void theCatalogueIsRebuiltFromTheFiles() {
         serve("compression = gzip\n");
         send(1);
