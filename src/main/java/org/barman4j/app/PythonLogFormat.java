@@ -4,10 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.barman4j.text.PythonTime;
 import org.barman4j.text.Redaction;
 
 /** Lays a log line out by a template of Python's logging, such as {@code %(asctime)s %(levelname)s: %(message)s}. */
@@ -86,7 +86,7 @@ final class PythonLogFormat {
     }
 
     private static void time(StringBuilder line, Instant instant) {
-        ZonedDateTime time = instant.atZone(ZoneId.systemDefault());
+        OffsetDateTime time = PythonTime.local(instant);
         line.append(time.toLocalDate()).append(' ');
         pad(line, time.getHour(), 2).append(':');
         pad(line, time.getMinute(), 2).append(':');

@@ -1,7 +1,6 @@
 package org.barman4j.catalog;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -131,12 +130,12 @@ public final class BackupInfo {
     }
 
     public Optional<OffsetDateTime> time(BackupField field) {
-        return text(field).map(text -> PythonTime.parse(text, ZoneId.systemDefault()));
+        return text(field).map(text -> PythonTime.parse(text));
     }
 
     /** When a backup whose copy is done ended. */
     public OffsetDateTime endTime() {
-        return PythonTime.parse(required(BackupField.END_TIME), ZoneId.systemDefault());
+        return PythonTime.parse(required(BackupField.END_TIME));
     }
 
     /** The first WAL segment that a backup whose copy is done needs. */
@@ -181,8 +180,7 @@ public final class BackupInfo {
                             texts.containsKey(field.key()) ? Long.valueOf(texts.get(field.key())) : null;
                         case TIME ->
                             time(field)
-                                    .map(time -> time.atZoneSameInstant(ZoneId.systemDefault())
-                                            .toOffsetDateTime())
+                                    .map(time -> PythonTime.local(time.toInstant()))
                                     .orElse(null);
                         case LITERAL -> literal(field).orElse(null);
                         case TEXT, WAL, STATUS -> texts.get(field.key());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.barman4j.io.SmallFile;
@@ -122,7 +121,7 @@ public final class BackupInfoFile {
 
     private static boolean isTime(String value) {
         try {
-            PythonTime.parse(value, ZoneId.systemDefault());
+            PythonTime.parse(value);
             return true;
         } catch (DateTimeException e) {
             return false;

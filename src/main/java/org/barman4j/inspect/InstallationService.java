@@ -1,8 +1,6 @@
 package org.barman4j.inspect;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -47,7 +45,7 @@ public final class InstallationService {
         config.put("errors_list", errors);
         SortedMap<String, Object> system = new SystemFacts(host).gather();
         system.put("barman_ver", version);
-        system.put("timestamp", PythonTime.iso(OffsetDateTime.now(clock.withZone(ZoneId.systemDefault()))));
+        system.put("timestamp", PythonTime.iso(PythonTime.local(clock.instant())));
         SortedMap<String, Object> global = new TreeMap<>();
         global.put("config", config);
         global.put("system_info", system);

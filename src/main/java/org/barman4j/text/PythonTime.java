@@ -1,5 +1,6 @@
 package org.barman4j.text;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Supplier;
 
 /** Dates and times with their offset, as Python's {@code datetime} writes them and {@code dateutil} reads them. */
 public final class PythonTime {
+    private static final int MILLIS_PER_SECOND = 1_000;
     private static final int NANOS_PER_MICRO = 1_000;
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final List<String> WEEKDAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
@@ -34,12 +37,27 @@ public final class PythonTime {
      *
      * @throws java.time.DateTimeException if the text is anything else
      */
-    public static OffsetDateTime parse(String text, ZoneId local) {
+    public static OffsetDateTime parse(String text) {
+        return parse(text, ZoneId::systemDefault);
+    }
+
+    /** The same where local means something else. Rules of zones take long to load, and few texts need them. */
+    static OffsetDateTime parse(String text, Supplier<ZoneId> local) {
         TimeReader reader = TimeReader.read(text);
         LocalDateTime time = reader.time();
         Optional<ZoneOffset> written = reader.offset();
         return OffsetDateTime.of(
-                time, written.isPresent() ? written.get() : localOffset(time, reader.abbreviation(), local));
+                time, written.isPresent() ? written.get() : localOffset(time, reader.abbreviation(), local.get()));
+    }
+
+    /** A moment as the clocks here show it, without the loading of {@link java.time.zone.ZoneRules}. */
+    public static OffsetDateTime local(Instant moment) {
+        return local(moment, TimeZone.getDefault());
+    }
+
+    static OffsetDateTime local(Instant moment, TimeZone zone) {
+        int offset = zone.getOffset(moment.toEpochMilli()) / MILLIS_PER_SECOND;
+        return moment.atOffset(ZoneOffset.ofTotalSeconds(offset));
     }
 
     /**

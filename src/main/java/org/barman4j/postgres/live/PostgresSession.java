@@ -8,13 +8,13 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.postgres.PostgresException;
+import org.barman4j.text.PythonTime;
 import org.postgresql.PGConnection;
 
 /** An open connection, and what it can be asked. For one thread at a time. */
@@ -126,9 +126,7 @@ public final class PostgresSession implements AutoCloseable {
             }
             case Types.TIMESTAMP_WITH_TIMEZONE, Types.TIMESTAMP -> {
                 OffsetDateTime time = result.getObject(column, OffsetDateTime.class);
-                return time == null
-                        ? null
-                        : time.atZoneSameInstant(ZoneId.systemDefault()).toOffsetDateTime();
+                return time == null ? null : PythonTime.local(time.toInstant());
             }
             case Types.ARRAY -> {
                 Array array = result.getArray(column);
