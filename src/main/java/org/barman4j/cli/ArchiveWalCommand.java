@@ -1,5 +1,6 @@
 package org.barman4j.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerPolicy;
@@ -11,6 +12,15 @@ import picocli.CommandLine.Parameters;
 final class ArchiveWalCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server that the WAL belongs to.")
     private String server;
+
+    @Override
+    protected boolean takes(List<String> words) {
+        if (!PlainLine.isNames(1, words)) {
+            return false;
+        }
+        server = words.get(0);
+        return true;
+    }
 
     @Override
     protected ExitCode run(Session session) {

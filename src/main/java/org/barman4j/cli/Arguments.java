@@ -70,6 +70,11 @@ final class Arguments {
         return words.subList(0, command < 0 ? words.size() : command).toArray(new String[0]);
     }
 
+    /** The words behind the command. */
+    List<String> behindCommand() {
+        return words.subList(command + 1, words.size());
+    }
+
     boolean hasCommand() {
         return command >= 0;
     }

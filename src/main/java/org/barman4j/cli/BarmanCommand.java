@@ -21,6 +21,24 @@ abstract class BarmanCommand implements Callable<Integer> {
     @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
+    /**
+     * Sets what picocli would have set for a line that has these words behind the command's name.
+     *
+     * @return whether that was possible, which is up to the command
+     */
+    final boolean preset(TopCommand givenTop, List<String> words) {
+        top = givenTop;
+        return takes(words);
+    }
+
+    /**
+     * Whether these words are all that the command needs. Only if they are does it set its fields. This is for commands
+     * that programs start; the others leave it to picocli.
+     */
+    protected boolean takes(List<String> words) {
+        return false;
+    }
+
     @Override
     public final Integer call() {
         Session session = top.open(forNagios());

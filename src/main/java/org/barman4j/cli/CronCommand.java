@@ -1,5 +1,6 @@
 package org.barman4j.cli;
 
+import java.util.List;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,6 +11,11 @@ final class CronCommand extends BarmanCommand {
             names = "--keep-descriptors",
             description = "Let the processes it starts write to this standard output and standard error.")
     private boolean keepDescriptors;
+
+    @Override
+    protected boolean takes(List<String> words) {
+        return words.isEmpty();
+    }
 
     @Override
     protected ExitCode run(Session session) {

@@ -66,6 +66,19 @@ final class GetWalCommand extends BarmanCommand {
     private CommandSpec spec;
 
     @Override
+    protected boolean takes(List<String> words) {
+        boolean begins = !words.isEmpty() && words.get(0).equals("--partial");
+        List<String> names = begins ? words.subList(1, words.size()) : words;
+        if (!PlainLine.isNames(2, names)) {
+            return false;
+        }
+        partial = begins;
+        server = names.get(0);
+        walName = names.get(1);
+        return true;
+    }
+
+    @Override
     protected ExitCode run(Session session) {
         Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
         if (found.isEmpty()) {

@@ -60,10 +60,20 @@ public final class Program {
                     "argument command: invalid choice: '" + name + "' (choose from " + String.join(", ", Commands.NAMES)
                             + ", help)");
         }
+        if (PlainLine.preset(top, command.get(), arguments)) {
+            return command.get().call();
+        }
+        CommandLine line = lineFor(name, command.get());
+        return line.execute(
+                arguments.expandedFor(line.getSubcommands().get(name).getCommandSpec()));
+    }
+
+    /** The line that knows one command. */
+    CommandLine lineFor(String name, BarmanCommand command) {
         CommandLine line = configured(new CommandLine(top));
-        line.addSubcommand(name, command.get());
-        CommandLine sub = configured(line.getSubcommands().get(name));
-        return line.execute(arguments.expandedFor(sub.getCommandSpec()));
+        line.addSubcommand(name, command);
+        configured(line.getSubcommands().get(name));
+        return line;
     }
 
     /** Every command, for the help page, the manual and completion. */

@@ -1,5 +1,6 @@
 package org.barman4j.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.config.ServerPolicy;
@@ -18,6 +19,15 @@ final class PutWalCommand extends BarmanCommand {
             names = {"-t", "--test"},
             description = "Only check that WAL could be taken in.")
     private boolean test;
+
+    @Override
+    protected boolean takes(List<String> words) {
+        if (!PlainLine.isNames(1, words)) {
+            return false;
+        }
+        server = words.get(0);
+        return true;
+    }
 
     @Override
     protected ExitCode run(Session session) {

@@ -59,6 +59,14 @@ public final class TopCommand {
         this.sessions = sessions;
     }
 
+    /** Sets what picocli would have set for a line that has these options at most. */
+    void preset(String givenConfig, boolean givenQuiet) {
+        config = givenConfig;
+        quiet = givenQuiet;
+        color = ColorMode.AUTO;
+        format = OutputFormat.CONSOLE;
+    }
+
     /** Opens the session that the command runs in: only now is the configuration read. */
     Session open(boolean nagios) {
         return sessions.apply(new GlobalOptions(
