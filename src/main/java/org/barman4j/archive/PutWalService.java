@@ -76,7 +76,7 @@ public final class PutWalService {
             }
         }
         String present = shipment.checksum(place);
-        if (present.equals(shipment.checksum(item.temporary()))) {
+        if (present.equals(shipment.checksum(item))) {
             disk.syncFile(place); // whoever put it there may not have
             notices.debug("Duplicate Files with Identical Checksums. File " + item.name()
                     + " already exists on server " + server.name()

@@ -115,7 +115,7 @@ final class WalShipment {
             disk.delete(temporary); // not cut: the process of our number that died may have given the file its name
         }
         byte[] buffer = new byte[1 << 16];
-        try (Checksum checksum = Checksum.sha256();
+        try (Checksum checksum = Checksum.start();
                 DiskFile file = disk.create(temporary)) {
             for (int count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
                 checksum.write(buffer, 0, count);
@@ -123,7 +123,7 @@ final class WalShipment {
             }
             disk.setModified(temporary, entry.getLastModifiedTime());
             file.sync();
-            items.put(name, new Item(name, temporary, checksum.hex()));
+            items.put(name, new Item(name, temporary, checksum.hex(temporary)));
         }
     }
 
@@ -147,7 +147,7 @@ final class WalShipment {
                 throw new RefusedException("Checksum without corresponding file '" + Printable.of(sum.getKey())
                         + "' in put-wal for " + suffix);
             }
-            String actual = usesMd5 ? checksum(item.temporary()) : item.checksum();
+            String actual = checksum(item);
             if (!actual.equals(sum.getValue())) {
                 throw new RefusedException("Bad file checksum '" + actual + "' (should be "
                         + Printable.of(sum.getValue()) + ") for file '" + item.name() + "' in put-wal for " + suffix);
@@ -160,12 +160,13 @@ final class WalShipment {
         }
     }
 
-    /** The checksum of a file, of the kind that the sender uses. */
+    /** The checksum of a file that came, of the kind that the sender uses. */
+    String checksum(Item item) throws IOException {
+        return usesMd5 ? Checksum.md5(item.temporary()) : item.checksum();
+    }
+
+    /** The same of another file. */
     String checksum(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file);
-                Checksum checksum = usesMd5 ? Checksum.md5() : Checksum.sha256()) {
-            content.transferTo(checksum);
-            return checksum.hex();
-        }
+        return usesMd5 ? Checksum.md5(file) : Checksum.of(file);
     }
 }
