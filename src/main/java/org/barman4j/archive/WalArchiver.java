@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.hook.ArchiveHooks;
 import org.barman4j.hook.HookAbortedException;
+import org.barman4j.hook.WalEvent;
 import org.barman4j.io.StorageException;
 import org.barman4j.report.Notices;
 import org.barman4j.text.Printable;
@@ -223,7 +224,7 @@ public final class WalArchiver {
         }
     }
 
-    private static ArchiveHooks.Wal event(IncomingWal wal, long size, String compression) {
-        return new ArchiveHooks.Wal(wal.name().text(), size, wal.seconds(), compression);
+    private static WalEvent event(IncomingWal wal, long size, String compression) {
+        return new WalEvent(wal.name().text(), size, wal.seconds(), compression);
     }
 }

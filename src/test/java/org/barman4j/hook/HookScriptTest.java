@@ -118,8 +118,7 @@ class HookScriptTest extends HomeTest {
     void behindTheEventNothingCanBeStopped() {
         codes.add(63);
 
-        new ArchiveHooks(server(), host, pauses::add)
-                .after(new ArchiveHooks.Wal("x", 1, 2.5, "gzip"), Path.of("/x"), "full");
+        new ArchiveHooks(server(), host, pauses::add).after(new WalEvent("x", 1, 2.5, "gzip"), Path.of("/x"), "full");
 
         assertThat(commands.get(0).environment())
                 .containsEntry("BARMAN_TIMESTAMP", "2.5")

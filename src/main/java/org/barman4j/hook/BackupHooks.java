@@ -1,0 +1,60 @@
+package org.barman4j.hook;
+
+import java.util.Map;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.host.Host;
+
+/** The hooks around something that happens to a backup. */
+public final class BackupHooks {
+    private static final Hooks.Names DELETION = new Hooks.Names(
+            Options.PRE_DELETE_SCRIPT,
+            Options.PRE_DELETE_RETRY_SCRIPT,
+            Options.POST_DELETE_RETRY_SCRIPT,
+            Options.POST_DELETE_SCRIPT);
+
+    private final Hooks hooks;
+
+    private BackupHooks(Hooks hooks) {
+        this.hooks = hooks;
+    }
+
+    /** Those around its deletion. */
+    public static BackupHooks deletion(ServerConfig server, Host host) {
+        return new BackupHooks(new Hooks(server, DELETION, host));
+    }
+
+    /**
+     * What a hook is told about a backup.
+     *
+     * @param previous the id of the nearest older backup whose copy is done; empty if there is none
+     * @param next the same of the nearest younger one
+     */
+    public record Backup(
+            String directory, String infoFile, String id, String previous, String next, String status, String error) {
+        Map<String, String> environment() {
+            return Map.of(
+                    "BARMAN_BACKUP_DIR", directory,
+                    "BARMAN_BACKUP_INFO_PATH", infoFile,
+                    "BARMAN_BACKUP_ID", id,
+                    "BARMAN_PREVIOUS_ID", previous,
+                    "BARMAN_NEXT_ID", next,
+                    "BARMAN_STATUS", status,
+                    "BARMAN_ERROR", error);
+        }
+    }
+
+    /**
+     * Runs those before.
+     *
+     * @throws HookAbortedException if it must not happen
+     */
+    public void before(Backup backup) {
+        hooks.before(backup.environment());
+    }
+
+    /** Runs those after. */
+    public void after(Backup backup) {
+        hooks.after(backup.environment());
+    }
+}
