@@ -23,6 +23,7 @@ import org.barman4j.archive.WalArchiver;
 import org.barman4j.archive.WalGate;
 import org.barman4j.archive.WalWait;
 import org.barman4j.backup.CheckBackupService;
+import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
 import org.barman4j.cli.ErrorHandler;
@@ -231,7 +232,13 @@ final class ServiceSession implements Session {
                 servers(),
                 configUpdate(),
                 server -> new ServerMaintenance(
-                        server, stores(server).catalog(), locks(), launcher(), processes(server), output),
+                        server,
+                        stores(server).catalog(),
+                        locks(),
+                        launcher(),
+                        processes(server),
+                        backups(server).retention(),
+                        output),
                 locks(),
                 failure -> ErrorHandler.tell(failure, output),
                 output);
@@ -324,13 +331,21 @@ final class ServiceSession implements Session {
 
     @Override
     public CheckBackupService checkBackup(ServerConfig server) {
-        return new CheckBackupService(server, stores(server).catalog(), locks(), output);
+        return backups(server).check();
+    }
+
+    @Override
+    public DeleteService delete(ServerConfig server) {
+        return backups(server).delete();
+    }
+
+    private BackupServices backups(ServerConfig server) {
+        return new BackupServices(server, locks(), disk, clock, output);
     }
 
     @Override
     public KeepService keep(ServerConfig server) {
-        ServerCatalog stores = stores(server);
-        return new KeepService(server.name(), stores.catalog(), stores.annotations());
+        return backups(server).keep();
     }
 
     @Override

@@ -39,6 +39,36 @@ public final class BackupCatalog {
         return baseDirectory.resolve(id.text());
     }
 
+    /** Where the metadata of a backup is read from, or will be written to. */
+    public Path infoFileOf(BackupId id) {
+        Path file = metaDirectory.resolve(id.text() + SUFFIX);
+        Path old = directoryOf(id).resolve(OLD_NAME);
+        return !file.toFile().exists() && old.toFile().exists() ? old : file;
+    }
+
+    /** Whether nothing but the metadata is left of a backup. */
+    public boolean isOrphan(BackupInfo backup) {
+        Path directory = directoryOf(backup.id());
+        if (backup.status() == BackupStatus.EMPTY || !directory.toFile().isDirectory()) {
+            return backup.status() != BackupStatus.EMPTY;
+        }
+        return directory.resolve(OLD_NAME).toFile().exists()
+                && entries(directory).size() == 1;
+    }
+
+    /** Takes a backup whose files are gone out of the catalogue. */
+    public void remove(BackupId id) {
+        Path file = metaDirectory.resolve(id.text() + SUFFIX);
+        try {
+            if (Files.exists(file)) {
+                disk.delete(file);
+                disk.syncDirectory(metaDirectory);
+            }
+        } catch (IOException e) {
+            throw StorageException.because("remove " + file, e);
+        }
+    }
+
     /** Reads every backup's metadata. Where both places have some, the new one counts and the old one is not read. */
     public Backups load() {
         TreeMap<String, BackupInfo> found = new TreeMap<>();

@@ -13,6 +13,7 @@ import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalWait;
 import org.barman4j.backup.CheckBackupService;
+import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.KeepService;
 import org.barman4j.check.CheckService;
 import org.barman4j.config.Configuration;
@@ -94,6 +95,8 @@ public interface Session {
     CheckWalArchiveService checkWalArchive(ServerConfig server);
 
     CheckBackupService checkBackup(ServerConfig server);
+
+    DeleteService delete(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

@@ -23,6 +23,7 @@ public final class ServerMaintenance {
     private final Locks locks;
     private final BackgroundLauncher launcher;
     private final ProcessService processes;
+    private final RetentionEnforcement retention;
     private final Notices notices;
 
     public ServerMaintenance(
@@ -31,12 +32,14 @@ public final class ServerMaintenance {
             Locks locks,
             BackgroundLauncher launcher,
             ProcessService processes,
+            RetentionEnforcement retention,
             Notices notices) {
         this.server = server;
         this.catalog = catalog;
         this.locks = locks;
         this.launcher = launcher;
         this.processes = processes;
+        this.retention = retention;
         this.notices = notices;
     }
 
@@ -59,6 +62,7 @@ public final class ServerMaintenance {
                 processes.terminateIfRunning("receive-wal");
             }
             checkBackup(keepDescriptors);
+            retention.enforce();
         } catch (LockBusyException busy) {
             notices.info("Another cron process is already running on server " + server.name()
                     + ". Skipping to the next server");

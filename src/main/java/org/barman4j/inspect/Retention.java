@@ -15,7 +15,7 @@ import org.barman4j.retention.RetentionPolicy;
 import org.barman4j.retention.RetentionReport;
 
 /** Applies the retention policy that a server's configuration names to the server's backups. */
-final class Retention {
+public final class Retention {
     private Retention() {}
 
     /** The policy in force, if there is one and its text makes sense. */
@@ -24,7 +24,7 @@ final class Retention {
     }
 
     /** What the policy in force says of each backup; nothing without a policy. */
-    static Optional<RetentionReport> report(
+    public static Optional<RetentionReport> report(
             ServerConfig server, Backups backups, KeepAnnotations annotations, Instant now) {
         Optional<RetentionPolicy> policy = policy(server);
         if (policy.isEmpty()) {

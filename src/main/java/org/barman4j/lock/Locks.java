@@ -96,21 +96,29 @@ public final class Locks {
         List<String> removed = new ArrayList<>();
         long latest = System.currentTimeMillis() - unused.toMillis();
         for (String name : fileNames("")) {
-            if (directory.resolve(name).toFile().lastModified() > latest) {
-                continue;
-            }
-            try (HeldLock lock = acquire(new LockName(name))) {
-                disk.delete(directory.resolve(name));
+            if (directory.resolve(name).toFile().lastModified() <= latest && remove(new LockName(name))) {
                 removed.add(name);
-            } catch (LockBusyException held) {
-                // in use, so it stays
-            } catch (NoSuchFileException gone) {
-                // another clean-up was faster
-            } catch (IOException e) {
-                throw StorageException.because("remove the lock file " + directory.resolve(name), e);
             }
         }
         return List.copyOf(removed);
+    }
+
+    /** Removes a lock file, if it exists and nobody holds it, and returns whether it did. */
+    public boolean remove(LockName name) {
+        Path file = directory.resolve(name.fileName());
+        if (Files.notExists(file)) {
+            return false;
+        }
+        try (HeldLock lock = acquire(name)) {
+            disk.delete(file);
+            return true;
+        } catch (LockBusyException held) {
+            return false; // in use, so it stays
+        } catch (NoSuchFileException gone) {
+            return false; // another clean-up was faster
+        } catch (IOException e) {
+            throw StorageException.because("remove the lock file " + file, e);
+        }
     }
 
     /** The names of the lock files that begin with the given text after the dot, in order. */

@@ -78,6 +78,12 @@ public final class WalLine {
         }
     }
 
+    /** How the file is compressed; empty if it isn't. */
+    public String compression() {
+        String text = columns > 3 ? column(3) : "None";
+        return text.equals("None") ? "" : text;
+    }
+
     public String name() {
         return columns == 0 ? "" : column(0);
     }

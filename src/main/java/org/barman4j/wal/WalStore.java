@@ -48,10 +48,7 @@ public final class WalStore {
         this.content = new WalContent(compression);
         this.locks = locks;
         this.disk = disk;
-        this.catalogue = new XlogDbWriter(
-                new XlogDb(server.name(), server.path(Options.XLOGDB_DIRECTORY), directory),
-                new WalScan(server.name(), directory, content::form),
-                disk);
+        this.catalogue = XlogDbWriter.of(server, compression, disk);
     }
 
     /** The place of a file in an archive. */

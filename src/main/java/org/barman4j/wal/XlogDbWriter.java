@@ -2,12 +2,16 @@ package org.barman4j.wal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.barman4j.codec.WalCompression;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
@@ -30,6 +34,15 @@ public final class XlogDbWriter {
         this.xlogDb = xlogDb;
         this.scan = scan;
         this.disk = disk;
+    }
+
+    /** The one of a server, whose catalogue is told what its files are like by the files themselves. */
+    public static XlogDbWriter of(ServerConfig server, WalCompression compression, Disk disk) {
+        Path wals = server.path(Options.WALS_DIRECTORY);
+        return new XlogDbWriter(
+                new XlogDb(server.name(), server.path(Options.XLOGDB_DIRECTORY), wals),
+                new WalScan(server.name(), wals, new WalContent(compression)::form),
+                disk);
     }
 
     /** Makes sure that there is a catalogue, and that it ends with a whole line. Before any file is added to the archive. */
@@ -77,6 +90,68 @@ public final class XlogDbWriter {
                 file.truncate(before);
                 throw e;
             }
+        }
+    }
+
+    /** Decides which lines stay. */
+    public interface Revision {
+        /** Whether the line stays. */
+        boolean keeps(WalLine line);
+
+        /** Is called when all lines have been seen, and before the new catalogue takes the place of the old one. */
+        void settle() throws IOException;
+    }
+
+    /** Writes the catalogue anew with the lines that stay. */
+    public void revise(Revision revision) throws IOException {
+        new AtomicFile(disk).write(xlogDb.file(), target -> {
+            LineWriter writer = new LineWriter(target);
+            try {
+                xlogDb.read(line -> {
+                    if (revision.keeps(line)) {
+                        writer.write(line);
+                    }
+                });
+                writer.flush();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            revision.settle();
+        });
+    }
+
+    /** Writes lines in large pieces. */
+    private static final class LineWriter {
+        private final DiskFile target;
+        private final byte[] buffer = new byte[1 << 16];
+        private int filled;
+
+        LineWriter(DiskFile target) {
+            this.target = target;
+        }
+
+        void write(WalLine line) {
+            byte[] bytes = line.copyTo(new byte[0]);
+            try {
+                if (bytes.length + 1 > buffer.length - filled) {
+                    flush();
+                }
+                if (bytes.length + 1 > buffer.length) {
+                    target.write(bytes);
+                    target.write(new byte[] {'\n'});
+                    return;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            System.arraycopy(bytes, 0, buffer, filled, bytes.length);
+            buffer[filled + bytes.length] = '\n';
+            filled += bytes.length + 1;
+        }
+
+        void flush() throws IOException {
+            target.write(buffer, 0, filled);
+            filled = 0;
         }
     }
 

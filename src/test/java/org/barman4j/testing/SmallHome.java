@@ -36,6 +36,11 @@ public final class SmallHome {
 
     /** Makes the home, its configuration and a place for further configuration files below a directory. */
     public static SmallHome in(Path directory) {
+        return in(directory, SERVER);
+    }
+
+    /** The same with another configuration of the server. */
+    public static SmallHome in(Path directory, String server) {
         SmallHome home = new SmallHome(directory);
         Path recorded = GoldenFiles.directory("homes/v317/home/main");
         home.write(home.wals().resolve("main-xlog.db"), read(recorded.resolve("wals/main-xlog.db")));
@@ -43,7 +48,7 @@ public final class SmallHome {
             home.write(home.backupInfo(id), read(recorded.resolve("meta/" + id + "-backup.info")));
             home.write(home.base(id).resolve("data/PG_VERSION"), "15\n");
         }
-        home.write(directory.resolve("conf.d/main.conf"), SERVER);
+        home.write(directory.resolve("conf.d/main.conf"), server);
         home.configure("");
         return home;
     }
@@ -144,6 +149,15 @@ public final class SmallHome {
         Path archive = root().resolve(server).resolve("wals");
         write(archive.resolve("0000000100000000/000000010000000000000001"), "");
         write(archive.resolve(server + "-xlog.db"), "000000010000000000000001\t16777216\t1795211975.5\tNone\tNone\n");
+    }
+
+    /** Gives every line of the WAL catalogue its file. */
+    public void fillArchive() {
+        for (String line : read(xlogDb()).lines().toList()) {
+            String name = line.substring(0, line.indexOf('\t'));
+            boolean history = name.endsWith(".history");
+            write(wals().resolve(history ? name : name.substring(0, 16) + "/" + name), name);
+        }
     }
 
     /** Puts an empty directory in place of a file. */

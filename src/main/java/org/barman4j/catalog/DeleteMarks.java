@@ -1,0 +1,29 @@
+package org.barman4j.catalog;
+
+import java.nio.file.Path;
+import org.barman4j.io.Disk;
+
+/**
+ * The marks of backups that are being deleted: the file {@code meta/<id>-delete_this}.
+ *
+ * <p>It is set before the first file goes and taken away behind the last, so a backup that has one is no longer whole.
+ */
+public final class DeleteMarks {
+    private final Annotations marks;
+
+    public DeleteMarks(Path metaDirectory, Path baseDirectory, Disk disk) {
+        this.marks = new Annotations("delete_this", metaDirectory, baseDirectory, disk);
+    }
+
+    public boolean isSet(BackupId id) {
+        return marks.text(id).isPresent();
+    }
+
+    public void set(BackupId id) {
+        marks.set(id, "delete");
+    }
+
+    public void remove(BackupId id) {
+        marks.remove(id);
+    }
+}
