@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.barman4j.archive.AbandonedShipments;
 import org.barman4j.archive.ArchiveWalService;
@@ -61,7 +62,10 @@ import org.barman4j.io.Disk;
 import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.postgres.Connector;
+import org.barman4j.postgres.Conninfo;
+import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.LiveServer;
+import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
@@ -74,6 +78,9 @@ import org.barman4j.wal.WalStore;
 
 /** Builds the services that a command asks for, and nothing else. */
 final class ServiceSession implements Session {
+    /** Seconds that archiving waits for a server that could tell whose WAL it is. */
+    private static final String PATIENCE = "5";
+
     private final Configuration configuration;
     private final Output output;
     private final Surroundings surroundings;
@@ -186,13 +193,30 @@ final class ServiceSession implements Session {
                 compression.parallel(jobs(server)),
                 clock,
                 notices);
-        WalGate gate = new WalGate(server, compression);
+        WalGate gate = new WalGate(server, compression, () -> systemId(server));
         List<WalArchiver> archivers = new ArrayList<>();
         for (WalSource source : WalSource.of(server)) {
             archivers.add(new WalArchiver(server, source, new WalInbox(server, source, compression), gate, tools));
         }
         AbandonedShipments abandoned = new AbandonedShipments(server.path(Options.INCOMING_WALS_DIRECTORY), disk);
         return new ArchiveWalService(server, locks(), abandoned, archivers, notices);
+    }
+
+    /** What the server itself says, unless it takes long to answer. */
+    private static Optional<String> systemId(ServerConfig server) {
+        try {
+            Conninfo conninfo = Conninfo.parse(server.get(Options.CONNINFO).orElse(""));
+            ServerConfig patient = conninfo.get("connect_timeout").isPresent()
+                    ? server
+                    : server.with(
+                            Options.CONNINFO,
+                            conninfo.with("connect_timeout", PATIENCE).toString());
+            try (LiveServer live = new LiveServer(patient, new Connector(), new LocalHost(), Silence.INSTANCE)) {
+                return live.session().flatMap(PostgresSession::systemId);
+            }
+        } catch (PostgresException unwilling) {
+            return Optional.empty();
+        }
     }
 
     /** As many as there are processors, or what {@code parallel_jobs} says, if it is set and less. */

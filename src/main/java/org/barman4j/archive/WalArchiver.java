@@ -88,7 +88,7 @@ public final class WalArchiver {
             throw StorageException.because("archive the WAL of server " + server.name() + " from " + source, e);
         }
         if (batch.files().isEmpty() && verbose) {
-            tools.notices().info("\tno file found");
+            tools.notices().item("\tno file found");
         }
         try {
             putAside(batch.unknown());
@@ -107,7 +107,7 @@ public final class WalArchiver {
                 size);
         if (verbose || size > 0) {
             String part = size > 0 && batch.total() > size ? " (batch size: " + size + ")" : "";
-            tools.notices().info("Processing xlog segments from " + source + " for " + server.name() + part);
+            tools.notices().item("Processing xlog segments from " + source + " for " + server.name() + part);
         }
     }
 
@@ -166,7 +166,7 @@ public final class WalArchiver {
 
     private void tell(PreparedWal wal) throws IOException {
         String name = wal.incoming().name().text();
-        tools.notices().info("\t" + name);
+        tools.notices().item("\t" + name);
         if (wal.state() == PreparedWal.State.DIFFERENT) {
             tools.quarantine().take(wal.incoming().path(), name, Quarantine.Reason.DUPLICATE);
             tools.notices()
@@ -178,9 +178,9 @@ public final class WalArchiver {
     /** Keeps out what must not be archived, and leaves what is still being written. */
     private boolean isWelcome(IncomingWal wal) throws IOException {
         String name = wal.name().text();
-        if (wal.isIncomplete()) {
-            String size = name + " has " + wal.size() + " bytes instead of "
-                    + wal.header().orElseThrow().segmentSize() + ". ";
+        String shortness = gate.shortness(wal);
+        if (!shortness.isEmpty()) {
+            String size = name + " " + shortness + ". ";
             Duration age =
                     Duration.between(wal.modified().toInstant(), tools.clock().instant());
             if (age.compareTo(STILL_WRITTEN) < 0) {
@@ -215,11 +215,11 @@ public final class WalArchiver {
             return;
         }
         tools.notices()
-                .info("Some unknown objects have been found while processing xlog segments for " + server.name()
+                .item("Some unknown objects have been found while processing xlog segments for " + server.name()
                         + ". Objects moved to errors directory:");
         for (Path each : unknown) {
             String name = each.getFileName().toString();
-            tools.notices().info("\t" + Printable.of(name));
+            tools.notices().item("\t" + Printable.of(name));
             tools.quarantine().take(each, name, Quarantine.Reason.UNKNOWN);
         }
     }

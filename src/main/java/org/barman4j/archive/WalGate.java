@@ -1,12 +1,16 @@
 package org.barman4j.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.barman4j.catalog.ServerIdentity;
 import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.io.StorageException;
 import org.barman4j.report.BarmanException;
 import org.barman4j.wal.IncomingWal;
 import org.barman4j.wal.LatestWal;
@@ -15,23 +19,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps WAL of other clusters out of an archive.
+ * Keeps out of an archive what is no whole segment, and WAL of other clusters.
  *
- * <p>The archive's cluster is the one of {@code identity.json}, and otherwise that which wrote the newest segment. Without
- * either, the first segment to come decides.
+ * <p>The archive's cluster is the one of {@code identity.json}, and otherwise that which wrote the newest readable segment,
+ * and otherwise that which the server says it is. Only if it can't be asked either does the first segment to come decide.
  */
 public final class WalGate {
+    /** How many segments are looked into for one that tells its cluster. */
+    private static final int MOST_TRIED = 100;
+
     private static final Logger log = LoggerFactory.getLogger(WalGate.class);
 
     private final ServerConfig server;
     private final WalCompression compression;
+    private final Supplier<Optional<String>> live;
     private boolean open;
     private String systemId = "";
     private long segmentSize;
 
-    public WalGate(ServerConfig server, WalCompression compression) {
+    /** @param live asks the server for its system identifier */
+    public WalGate(ServerConfig server, WalCompression compression, Supplier<Optional<String>> live) {
         this.server = server;
         this.compression = compression;
+        this.live = live;
+    }
+
+    /** In which way a segment is shorter, or longer, than it should be; empty if it isn't, or if that can't be told. */
+    String shortness(IncomingWal wal) {
+        if (!wal.isSegment() || wal.compression().equals(WalCompression.CUSTOM)) {
+            return "";
+        }
+        if (wal.compression().isEmpty()) {
+            return shortness(wal.size(), wal.header());
+        }
+        try (InputStream content = compression.decompress(wal.path(), wal.compression())) {
+            String problem = shortness(content.transferTo(OutputStream.nullOutputStream()), wal.header());
+            return problem.isEmpty() ? "" : problem + " when it is decompressed";
+        } catch (IOException cut) {
+            return "can't be decompressed (" + StorageException.reason(cut) + ")";
+        }
+    }
+
+    private static String shortness(long size, Optional<WalPageHeader> header) {
+        if (header.isEmpty()) {
+            return size < WalPageHeader.LENGTH ? "has only " + size + " bytes" : "";
+        }
+        return header.get().fits(size)
+                ? ""
+                : "has " + size + " bytes instead of " + header.get().segmentSize();
     }
 
     /** Why a segment does not belong here; empty if it does, or if nothing speaks against it. */
@@ -61,7 +96,10 @@ public final class WalGate {
 
     private void learn() {
         Optional<WalPageHeader> archived = newestArchived();
-        systemId = identity().or(() -> archived.map(WalPageHeader::systemId)).orElse("");
+        systemId = identity()
+                .or(() -> archived.map(WalPageHeader::systemId))
+                .or(live)
+                .orElse("");
         segmentSize = archived.map(WalPageHeader::segmentSize).orElse(0L);
     }
 
@@ -75,8 +113,10 @@ public final class WalGate {
     }
 
     private Optional<WalPageHeader> newestArchived() {
-        var latest = LatestWal.byTimeline(server.path(Options.WALS_DIRECTORY));
-        return latest.isEmpty() ? Optional.empty() : header(latest.get(latest.lastKey()));
+        return LatestWal.newestFirst(server.path(Options.WALS_DIRECTORY), MOST_TRIED).stream()
+                .map(this::header)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<WalPageHeader> header(Path file) {

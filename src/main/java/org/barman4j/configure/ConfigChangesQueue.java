@@ -31,9 +31,17 @@ final class ConfigChangesQueue {
         this.notices = notices;
     }
 
-    /** Whether nothing can be waiting, told without reading. */
+    /** Whether nothing is waiting. */
     boolean isEmpty() {
-        return file.toFile().length() <= NO_CHANGES.length();
+        if (!file.toFile().exists()) {
+            return true;
+        }
+        try {
+            return file.toFile().length() == NO_CHANGES.length()
+                    && SmallFile.text(file, LIMIT).equals(NO_CHANGES);
+        } catch (IOException e) {
+            return false; // reading it tells
+        }
     }
 
     /** The changes waiting, oldest first. A file that can't be understood counts as empty; it is put aside. */

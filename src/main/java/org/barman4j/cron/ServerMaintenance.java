@@ -76,7 +76,7 @@ public final class ServerMaintenance {
                     + ". Skipping to the next server");
             return;
         }
-        notices.info("Starting WAL archiving for server " + server.name());
+        notices.item("Starting WAL archiving for server " + server.name());
         if (WalInbox.hasWork(server)) {
             launcher.start(keepDescriptors, "archive-wal", server.name());
         }
@@ -89,7 +89,7 @@ public final class ServerMaintenance {
         if (waiting.isPresent()) {
             String id = waiting.get().id().text();
             if (locks.seemsFree(LockName.backupId(server.name(), id))) {
-                notices.info("Starting check-backup for backup " + id + " of server " + server.name());
+                notices.item("Starting check-backup for backup " + id + " of server " + server.name());
                 launcher.start(keepDescriptors, "check-backup", server.name(), id);
             }
         }

@@ -3,11 +3,13 @@ package org.barman4j.inspect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArchiveHealth {
     private static final Logger log = LoggerFactory.getLogger(ArchiveHealth.class);
+
+    /** How programs name what they compress. */
+    private static final Pattern PACKED = Pattern.compile("\\.(gz|bz2|xz|zst|lz4)$");
 
     private final ServerConfig server;
     private final ServerCatalog stores;
@@ -140,21 +145,31 @@ public final class ArchiveHealth {
 
     /** The WAL files in the archive's directory itself. */
     private List<WalFileName> names(Predicate<WalFileName> wanted) {
-        String[] names = wals.toFile().list();
         List<WalFileName> found = new ArrayList<>();
-        for (String name : names == null ? new String[0] : names) {
+        for (String name : entries()) {
             WalFileName.parse(name).filter(wanted).ifPresent(found::add);
         }
         return found;
     }
 
+    private List<String> entries() {
+        String[] names = wals.toFile().list();
+        return names == null ? List.of() : List.of(names);
+    }
+
     private Optional<ArchiveProblem> strays() {
-        List<WalFileName> strays = names(found -> !(found instanceof WalFileName.History));
+        List<String> strays = new ArrayList<>();
+        for (String name : entries()) {
+            boolean history = name.endsWith(".history");
+            if (!history
+                    && WalFileName.parse(PACKED.matcher(name).replaceFirst("")).isPresent()) {
+                strays.add(name);
+            }
+        }
         if (strays.isEmpty()) {
             return Optional.empty();
         }
-        String first =
-                strays.stream().map(WalFileName::text).min(String::compareTo).orElseThrow();
+        String first = Collections.min(strays);
         String incoming = server.required(Options.INCOMING_WALS_DIRECTORY);
         return Optional.of(new ArchiveProblem(
                 "WAL directory",
@@ -167,14 +182,12 @@ public final class ArchiveHealth {
 
     private Optional<ArchiveProblem> disagreement(SegmentSet present) {
         SegmentSet listed = SegmentSet.listed(stores.xlogDb());
-        Optional<WalSegmentName> unlisted = present.firstNotIn(listed);
-        Optional<WalSegmentName> absent = listed.firstNotIn(present);
-        if (unlisted.isEmpty() && absent.isEmpty()) {
-            return Optional.empty();
-        }
-        String message = unlisted.map(name -> name + " is archived and not listed")
-                .orElseGet(() -> absent.get() + " is listed and not archived");
-        return Optional.of(
-                new ArchiveProblem("WAL catalogue", message, "Run 'barman rebuild-xlogdb " + server.name() + "'."));
+        return present.firstNotIn(listed)
+                .map(name -> name + " is archived and not listed")
+                .or(() -> listed.firstNotIn(present).map(name -> name + " is listed and not archived"))
+                .or(() -> listed.firstTwice().map(name -> name + " is listed twice"))
+                .or(() -> new CatalogueLines(stores.xlogDb(), wals).problem())
+                .map(message -> new ArchiveProblem(
+                        "WAL catalogue", message, "Run 'barman rebuild-xlogdb " + server.name() + "'."));
     }
 }

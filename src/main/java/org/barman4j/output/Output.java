@@ -8,9 +8,6 @@ public interface Output extends Notices {
     /** Shows a result. */
     <R> void show(R result, View<R> view);
 
-    /** Prints one item of a long list, which is not logged. */
-    void item(String text);
-
     /** The exit code of a command that proposes this one: an error among the notices counts, too. */
     ExitCode exitCode(ExitCode proposed);
 

@@ -25,7 +25,7 @@ public final class BackgroundReceiver {
      */
     public void start(boolean keepDescriptors) {
         if (locks.seemsFree(LockName.receiveWal(server))) {
-            notices.info("Starting streaming archiver for server " + server);
+            notices.item("Starting streaming archiver for server " + server);
             launcher.start(keepDescriptors, "receive-wal", server);
         } else {
             notices.debug("Another STREAMING ARCHIVER process is running for server " + server);

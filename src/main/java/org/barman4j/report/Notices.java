@@ -13,6 +13,9 @@ public interface Notices {
     /** The normal course of events. */
     void info(String message);
 
+    /** One of many such things, or one that happens every minute: it is shown and not logged. */
+    void item(String message);
+
     /** Something to look at, which does not change the exit code. */
     void warning(String message);
 

@@ -8,6 +8,9 @@ public enum Silence implements Notices {
     public void debug(String message) {}
 
     @Override
+    public void item(String message) {}
+
+    @Override
     public void info(String message) {}
 
     @Override

@@ -38,8 +38,8 @@ public record IncomingWal(
         return new WalInfo(name.text(), size, seconds(), compression, "");
     }
 
-    /** Whether it is a segment that is shorter, or longer, than it says itself. */
-    public boolean isIncomplete() {
-        return compression.isEmpty() && header.filter(page -> !page.fits(size)).isPresent();
+    /** Whether it has the name of a whole segment. */
+    public boolean isSegment() {
+        return name instanceof WalFileName.Segment;
     }
 }

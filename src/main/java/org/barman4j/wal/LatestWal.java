@@ -2,8 +2,10 @@ package org.barman4j.wal;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.barman4j.xlog.WalSegmentName;
@@ -29,6 +31,22 @@ public final class LatestWal {
             }
         }
         return latest;
+    }
+
+    /** The newest segments of all timelines, at most so many. */
+    public static List<Path> newestFirst(Path walsDirectory, int most) {
+        List<Path> newest = new ArrayList<>();
+        for (String directory : namesFromLast(walsDirectory)) {
+            for (String name : namesFromLast(walsDirectory.resolve(directory))) {
+                if (newest.size() == most) {
+                    return newest;
+                }
+                if (WalSegmentName.parse(name).isPresent()) {
+                    newest.add(walsDirectory.resolve(directory).resolve(name));
+                }
+            }
+        }
+        return newest;
     }
 
     private static String[] namesFromLast(Path directory) {

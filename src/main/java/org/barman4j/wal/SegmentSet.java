@@ -82,6 +82,19 @@ public final class SegmentSet {
         return Optional.empty();
     }
 
+    /** A segment that was added more than once. */
+    public Optional<WalSegmentName> firstTwice() {
+        for (Map.Entry<Integer, Positions> entry : timelines.entrySet()) {
+            long[] sorted = entry.getValue().sorted();
+            for (int i = 1; i < sorted.length; i++) {
+                if (sorted[i] == sorted[i - 1]) {
+                    return Optional.of(name(entry.getKey(), sorted[i]));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private static long position(WalSegmentName name) {
         return ((long) name.log() << Integer.SIZE) | Integer.toUnsignedLong(name.segment());
     }

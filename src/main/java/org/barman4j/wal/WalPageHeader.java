@@ -50,7 +50,7 @@ public record WalPageHeader(String systemId, long segmentSize) {
     }
 
     /** Whether a file of this size is a whole segment. */
-    boolean fits(long size) {
+    public boolean fits(long size) {
         return size == segmentSize;
     }
 

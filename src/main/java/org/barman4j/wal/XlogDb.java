@@ -45,9 +45,13 @@ public final class XlogDb {
         return walsDirectory.resolve("xlog.db");
     }
 
-    /** Whether it has any line at all. */
+    /** Whether it has any line at all, or would have if it were not missing. */
     public boolean hasContent() {
-        return file.toFile().length() > 0 || oldFile().toFile().length() > 0;
+        return file.toFile().length() > 0
+                || oldFile().toFile().length() > 0
+                || (Files.notExists(file)
+                        && Files.notExists(oldFile())
+                        && !LatestWal.byTimeline(walsDirectory).isEmpty());
     }
 
     /** Shows every line to the visitor, in the order of the file, and returns whether a torn one follows the last. */

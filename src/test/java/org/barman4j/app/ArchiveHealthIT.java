@@ -3,6 +3,7 @@ package org.barman4j.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import org.barman4j.testing.HomeTest;
@@ -19,6 +20,7 @@ class ArchiveHealthIT extends HomeTest {
             home.write(home.wals().resolve(name.substring(0, 16)).resolve(name), "");
         }
         home.replace(home.serverConfig(), "host=pg", "host=/nonexistent");
+        run("rebuild-xlogdb main"); // which lists them as they are
     }
 
     private CommandRun run(String line) {
@@ -66,7 +68,7 @@ class ArchiveHealthIT extends HomeTest {
     @Test
     void walStraightInTheArchiveIsNoticedWithTheRightCommand() {
         home.write(home.wals().resolve("0000000100000000000000AA"), "");
-        home.write(home.wals().resolve("0000000100000000000000AB"), "");
+        home.write(home.wals().resolve("0000000100000000000000AB.gz"), "");
 
         CommandRun check = run("check main");
 
@@ -86,6 +88,35 @@ class ArchiveHealthIT extends HomeTest {
 
         run("rebuild-xlogdb main");
         assertThat(run("check main").out()).doesNotContain("WAL catalogue");
+    }
+
+    @Test
+    void aCatalogueWithoutSenseIsNoticedToo() {
+        String sound = SmallHome.read(home.xlogDb());
+        String first = sound.substring(0, sound.indexOf('\n') + 1);
+        String name = first.substring(0, 24);
+
+        home.write(home.xlogDb(), sound + "garbage\n");
+        assertThat(run("check main").out()).contains("\tWAL catalogue: FAILED (a line makes no sense: 'garbage')\n");
+
+        home.write(home.xlogDb(), sound + first);
+        assertThat(run("check main").out()).contains("\tWAL catalogue: FAILED (" + name + " is listed twice)\n");
+
+        home.write(archived(name), "longer than before");
+        home.write(home.xlogDb(), sound);
+        assertThat(run("check main").out())
+                .contains("\tWAL catalogue: FAILED (" + name + " has 18 bytes and is listed with ");
+    }
+
+    @Test
+    void withoutACatalogueTheArchiveItselfCounts() throws Exception {
+        Files.delete(home.xlogDb());
+
+        assertThat(run("check main").out()).doesNotContain("WAL archive").doesNotContain("WAL catalogue");
+    }
+
+    private Path archived(String name) {
+        return home.wals().resolve(name.substring(0, 16)).resolve(name);
     }
 
     private String begin(String id) {

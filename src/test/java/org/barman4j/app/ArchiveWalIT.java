@@ -231,6 +231,53 @@ class ArchiveWalIT extends WalHomeTest {
         assertThat(names("errors")).singleElement().asString().endsWith(".incomplete");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 39})
+    void aFileThatHasHardlyBegunStaysAsLongAsItMayGrow(int length) throws Exception {
+        serve("compression = gzip\n");
+        home.write(incoming(WalSegments.name(1)), Arrays.copyOf(WalSegments.segment(1), length));
+
+        assertThat(run("archive-wal main").out()).contains("has only " + length + " bytes. It stays");
+        assertThat(names("incoming")).containsExactly(WalSegments.name(1));
+        assertThat(listed()).isEmpty();
+
+        Files.setLastModifiedTime(incoming(WalSegments.name(1)), FileTime.from(LONG_AGO));
+        run("archive-wal main");
+
+        assertThat(names("errors")).singleElement().asString().endsWith(".incomplete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "bzip2", "xz", "zstd", "lz4"})
+    void aCompressedSegmentThatIsCutOffStaysToo(String program) throws Exception {
+        Path whole = directory.resolve("whole");
+        home.write(whole, WalSegments.segment(1));
+        Process compressor = new ProcessBuilder(program, "-c", whole.toString()).start();
+        byte[] compressed = compressor.getInputStream().readAllBytes();
+        home.write(incoming(WalSegments.name(1)), Arrays.copyOf(compressed, compressed.length / 2));
+
+        assertThat(run("archive-wal main").out()).containsPattern(WalSegments.name(1) + " .*It stays");
+        assertThat(listed()).isEmpty();
+
+        home.write(incoming(WalSegments.name(1)), compressed);
+        run("archive-wal main");
+
+        assertThat(Arrays.equals(fetched(WalSegments.name(1)), WalSegments.segment(1)))
+                .isTrue();
+    }
+
+    @Test
+    void anUnreadableNewestSegmentDoesNotOpenTheArchiveToOthers() {
+        send(1);
+        run("archive-wal main");
+        home.write(archived(WalSegments.name(9)), "junk");
+        home.write(incoming(WalSegments.name(2)), WalSegments.segment(2, WalSegments.SYSTEM_ID + 1, WalSegments.SIZE));
+
+        run("archive-wal main");
+
+        assertThat(names("errors")).singleElement().asString().endsWith(".foreign");
+    }
+
     @Test
     void ofTheStreamTheLastFileStays() {
         serve("streaming_archiver = on\narchiver = off\nslot_name = x\nstreaming_conninfo = host=/nonexistent\n");

@@ -216,6 +216,17 @@ class BadChangesIT extends HomeTest {
     }
 
     @Test
+    void cronTellsOfADamagedQueueToo() {
+        Path queue = home.root().resolve("cfg_changes.queue");
+        home.write(queue, "[");
+
+        assertThat(run("cron")).succeeds().warnsOf("Malformed or empty configuration change queue: " + queue);
+
+        home.write(queue, "[]");
+        assertThat(run("cron").warnings()).isEmpty();
+    }
+
+    @Test
     void aQueueThatCannotBeWrittenIsTold() {
         Path queue = home.root().resolve("cfg_changes.queue");
         home.makeDirectory(queue);

@@ -12,6 +12,7 @@ import org.barman4j.testing.Answer;
 import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.SilentServer;
+import org.barman4j.testing.WalSegments;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,18 @@ class LiveCommandsIT extends HomeTest {
 
     private static String conninfo(String more) {
         return "host=127.0.0.1 port=" + PostgresFixture.primary().port() + " dbname=postgres " + more;
+    }
+
+    @Test
+    void walOfAnotherClusterIsRefusedFromTheFirstSegmentOn() {
+        String name = WalSegments.name(1);
+        home.configure(server("fresh", conninfo("user=postgres"), ""));
+        home.write(home.root().resolve("fresh/incoming").resolve(name), WalSegments.segment(1));
+
+        assertThat(run("archive-wal fresh").out())
+                .contains(name + " is refused: it belongs to another PostgreSQL cluster");
+        assertThat(home.root().resolve("fresh/wals/0000000100000000").resolve(name))
+                .doesNotExist();
     }
 
     @Test

@@ -270,7 +270,7 @@ class WalRestoreClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"000000010000000000000001", "00000002.history", "anything else"})
+    @ValueSource(strings = {"000000010000000000000001", "anything else"})
     void takesASpooledFileWithoutAskingTheServer(String name) {
         write(spool.resolve(name), content(7));
         host.initialize(true);
@@ -311,7 +311,9 @@ class WalRestoreClientIT {
         "head -c 1000000, has 1000000 bytes instead of 1048576",
         "cat archive/000000010000000000000001, has 2097152 bytes instead of 1048576",
         "gzip -c, is still compressed",
-        "head -c 1048576 /dev/zero, begins with zeros"
+        "head -c 1048576 /dev/zero, begins with zeros",
+        "echo ghost, has only 6 bytes",
+        "yes ghost | head -c 1048576, is no WAL"
     })
     void removesRubbishFromTheSpool(String filter, String reason) throws IOException {
         Files.createDirectories(spool);
@@ -324,6 +326,26 @@ class WalRestoreClientIT {
         }
 
         assertRubbish(reason);
+    }
+
+    @Test
+    void knowsAHistoryFileInTheSpool() throws IOException {
+        String history = "1\t0/3000000\tno recovery target specified\n";
+        String name = "00000002.history";
+        write(spool.resolve(name), history.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(client("127.0.0.1", "main", name, DESTINATION).run())
+                .succeeds()
+                .isSilent();
+        assertThat(destination).hasContent(history);
+
+        write(spool.resolve(name), "ghost\n".getBytes(StandardCharsets.UTF_8));
+        write(host.archive().resolve(name), history.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(client("127.0.0.1", "main", name, DESTINATION).run())
+                .hasStatus(0)
+                .warnsOf(spool.resolve(name) + " is no history file: it is removed, and fetched anew");
+        assertThat(destination).hasContent(history);
     }
 
     @Test

@@ -14,6 +14,11 @@ public final class RecordingNotices implements Notices {
     }
 
     @Override
+    public void item(String message) {
+        info(message);
+    }
+
+    @Override
     public void info(String message) {
         all.add("INFO: " + message);
     }

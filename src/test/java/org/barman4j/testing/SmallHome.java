@@ -1,6 +1,7 @@
 package org.barman4j.testing;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,7 +148,13 @@ public final class SmallHome {
     /** Gives a server an archive of one segment, so that checks don't wait for a first one to come. */
     public void archiveSomething(String server) {
         Path archive = root().resolve(server).resolve("wals");
-        write(archive.resolve("0000000100000000/000000010000000000000001"), "");
+        Path segment = archive.resolve("0000000100000000/000000010000000000000001");
+        write(segment, "");
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.setLength(16_777_216); // takes no room
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         write(archive.resolve(server + "-xlog.db"), "000000010000000000000001\t16777216\t1795211975.5\tNone\tNone\n");
     }
 
