@@ -115,7 +115,7 @@ public final class WalArchiver {
         List<IncomingWal> welcome = new ArrayList<>();
         for (IncomingWal wal : group) {
             if (isWelcome(wal)) {
-                tools.hooks().before(event(wal, wal.size(), wal.compression()), wal.path());
+                before(wal);
                 welcome.add(wal);
             }
         }
@@ -139,6 +139,15 @@ public final class WalArchiver {
         }
         if (refusal.isPresent() || !result.isComplete()) {
             throw refusal.orElse(result.failure());
+        }
+    }
+
+    private void before(IncomingWal wal) {
+        try {
+            tools.hooks().before(event(wal, wal.size(), wal.compression()), wal.path());
+        } catch (HookAbortedException stop) {
+            tools.notices().item("\t" + wal.name().text());
+            throw stop;
         }
     }
 
