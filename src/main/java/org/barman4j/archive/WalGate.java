@@ -50,7 +50,7 @@ public final class WalGate {
             return "";
         }
         if (wal.compression().isEmpty()) {
-            return shortness(wal.size(), wal.header());
+            return wal.header().isPresent() ? shortness(wal.size(), wal.header()) : beginning(wal);
         }
         try (InputStream content = compression.decompress(wal.path(), wal.compression())) {
             String problem = shortness(content.transferTo(OutputStream.nullOutputStream()), wal.header());
@@ -61,12 +61,17 @@ public final class WalGate {
     }
 
     private static String shortness(long size, Optional<WalPageHeader> header) {
-        if (header.isEmpty()) {
-            return size < WalPageHeader.LENGTH ? "has only " + size + " bytes" : "";
+        return header.filter(page -> !page.fits(size))
+                .map(page -> "has " + size + " bytes instead of " + page.segmentSize())
+                .orElse("");
+    }
+
+    private static String beginning(IncomingWal wal) {
+        try {
+            return WalPageHeader.mayGrow(WalCompression.start(wal.path())) ? "has only " + wal.size() + " bytes" : "";
+        } catch (IOException unreadable) {
+            return ""; // reading it for the archive will tell
         }
-        return header.get().fits(size)
-                ? ""
-                : "has " + size + " bytes instead of " + header.get().segmentSize();
     }
 
     /** Why a segment does not belong here; empty if it does, or if nothing speaks against it. */

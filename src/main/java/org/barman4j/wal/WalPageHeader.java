@@ -32,6 +32,17 @@ public record WalPageHeader(String systemId, long segmentSize) {
                 .or(() -> parse(ByteBuffer.wrap(start).order(ByteOrder.BIG_ENDIAN)));
     }
 
+    /** Whether a file that is too short for a header may become a segment: it is empty, or begins like one. */
+    public static boolean mayGrow(byte[] start) {
+        return start.length == 0
+                || (start.length > 1 && start.length < LENGTH && (isFamily(start[0]) || isFamily(start[1])));
+    }
+
+    /** The part of the magic number that all releases have. */
+    private static boolean isFamily(int part) {
+        return (part & 0xFE) == 0xD0;
+    }
+
     /** Reads the header of a file that is compressed in a format, or in none; nothing too if it can't be decompressed. */
     public static Optional<WalPageHeader> read(Path file, String format, WalCompression compression) {
         try (InputStream content =
@@ -55,9 +66,8 @@ public record WalPageHeader(String systemId, long segmentSize) {
     }
 
     private static Optional<WalPageHeader> parse(ByteBuffer page) {
-        int family = page.getShort(0) >> 8 & 0xFF; // the rest of the magic number grows with each release
         long size = Integer.toUnsignedLong(page.getInt(SEGMENT_SIZE));
-        if ((family != 0xD0 && family != 0xD1)
+        if (!isFamily(page.getShort(0) >> 8) // the rest of the number grows with each release
                 || (page.getShort(2) & LONG_HEADER) == 0
                 || size < 1 << 20
                 || size > 1 << 30
