@@ -98,6 +98,7 @@ class LayeringTest {
         table.put("hook", with(foundations, "config"));
         table.put("wal", with(foundations, "config", "lock", "codec"));
         table.put("wal.trim", with(foundations, "config", "lock", "codec", "hook", "wal"));
+        table.put("manifest", with(foundations, "codec", "config"));
         table.put("retention", with(foundations, "catalog"));
         table.put("postgres.live", with(foundations, "config", "postgres"));
         table.put("postgres.tool", with(foundations, "postgres"));

@@ -4,7 +4,9 @@ import java.time.Clock;
 import org.barman4j.backup.BackupDeletion;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
+import org.barman4j.backup.GenerateManifestService;
 import org.barman4j.backup.KeepService;
+import org.barman4j.backup.VerifyBackupService;
 import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
@@ -32,6 +34,14 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
 
     DeleteService delete() {
         return new DeleteService(server, stores().catalog(), stores().annotations(), deletion(), locks, notices);
+    }
+
+    GenerateManifestService generateManifest() {
+        return new GenerateManifestService(server.name(), stores().catalog(), disk, notices);
+    }
+
+    VerifyBackupService verify() {
+        return new VerifyBackupService(server, stores().catalog(), new LocalHost(), notices);
     }
 
     RetentionEnforcement retention() {

@@ -25,7 +25,9 @@ import org.barman4j.archive.WalGate;
 import org.barman4j.archive.WalWait;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
+import org.barman4j.backup.GenerateManifestService;
 import org.barman4j.backup.KeepService;
+import org.barman4j.backup.VerifyBackupService;
 import org.barman4j.check.CheckService;
 import org.barman4j.cli.ErrorHandler;
 import org.barman4j.cli.Program;
@@ -361,6 +363,16 @@ final class ServiceSession implements Session {
     @Override
     public DeleteService delete(ServerConfig server) {
         return backups(server).delete();
+    }
+
+    @Override
+    public GenerateManifestService generateManifest(ServerConfig server) {
+        return backups(server).generateManifest();
+    }
+
+    @Override
+    public VerifyBackupService verifyBackup(ServerConfig server) {
+        return backups(server).verify();
     }
 
     private BackupServices backups(ServerConfig server) {

@@ -39,6 +39,12 @@ public final class BackupCatalog {
         return baseDirectory.resolve(id.text());
     }
 
+    /** Where its data directory is; the oldest Barmans called it otherwise. */
+    public Path dataOf(BackupId id) {
+        Path old = directoryOf(id).resolve("pgdata");
+        return old.toFile().isDirectory() ? old : directoryOf(id).resolve("data");
+    }
+
     /** Where the metadata of a backup is read from, or will be written to. */
     public Path infoFileOf(BackupId id) {
         Path file = metaDirectory.resolve(id.text() + SUFFIX);

@@ -1,14 +1,27 @@
 package org.barman4j.cli;
 
+import java.util.Optional;
+import org.barman4j.catalog.BackupReference;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "generate-manifest", description = "Write the manifest that a backup taken with rsync lacks.")
-final class GenerateManifestCommand extends PendingCommand {
+final class GenerateManifestCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server that owns the backup.")
     private String server;
 
     @Parameters(index = "1", paramLabel = "BACKUP", description = "Backup id, name or shortcut.")
     private String backup;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.USABLE);
+        if (found.isPresent()) {
+            session.generateManifest(found.get()).generate(new BackupReference(backup));
+        }
+        return ExitCode.OK;
+    }
 }

@@ -14,7 +14,9 @@ import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalWait;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
+import org.barman4j.backup.GenerateManifestService;
 import org.barman4j.backup.KeepService;
+import org.barman4j.backup.VerifyBackupService;
 import org.barman4j.check.CheckService;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.ServerConfig;
@@ -97,6 +99,10 @@ public interface Session {
     CheckBackupService checkBackup(ServerConfig server);
 
     DeleteService delete(ServerConfig server);
+
+    GenerateManifestService generateManifest(ServerConfig server);
+
+    VerifyBackupService verifyBackup(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

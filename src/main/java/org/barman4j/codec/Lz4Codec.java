@@ -1,8 +1,10 @@
 package org.barman4j.codec;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameInputStream;
@@ -10,10 +12,16 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
 import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
 import net.jpountz.xxhash.XXHashFactory;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /** LZ4 frames. Levels below 3 all mean the fast compressor, as in the reference library. */
 final class Lz4Codec implements Codec {
     private static final int FIRST_HIGH_LEVEL = 3;
+
+    /** Where in a frame its flags are, and the one that says that each block stands for itself. */
+    private static final int FLAGS = 4;
+
+    private static final int INDEPENDENT = 0x20;
 
     @Override
     public OutputStream compress(OutputStream target, int level) throws IOException {
@@ -31,7 +39,18 @@ final class Lz4Codec implements Codec {
 
     @Override
     public InputStream decompress(InputStream source) throws IOException {
-        return new LZ4FrameInputStream(source);
+        PushbackInputStream input = new PushbackInputStream(source, FLAGS + 1);
+        byte[] start = input.readNBytes(FLAGS + 1);
+        input.unread(start);
+        boolean linked = start.length > FLAGS && (start[FLAGS] & INDEPENDENT) == 0;
+        return linked ? Linked.decompress(input) : new LZ4FrameInputStream(input);
+    }
+
+    /** Frames whose blocks refer to those before them, such as pg_basebackup writes: only a slower library reads them. */
+    private static final class Linked {
+        static InputStream decompress(InputStream source) throws IOException {
+            return new FramedLZ4CompressorInputStream(new BufferedInputStream(source), true);
+        }
     }
 
     @Override

@@ -1,0 +1,143 @@
+package org.barman4j.manifest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.barman4j.codec.CompressionFormat;
+import org.barman4j.manifest.ManifestIndex.Expected;
+
+/** Compares the files of a backup with its manifest, by the rules of pg_verifybackup, be they plain or in tar archives. */
+public final class BackupVerification {
+    private static final Set<String> EXEMPT =
+            Set.of(BackupManifest.NAME, "postgresql.auto.conf", "recovery.signal", "standby.signal");
+    private static final String WAL = "pg_wal/";
+    private static final Pattern ARCHIVE = Pattern.compile("(base|pg_wal|\\d+)\\.tar(\\.[a-z0-9]+)?");
+
+    private final Path directory;
+    private final Findings findings = new Findings();
+    private ManifestIndex index;
+
+    public BackupVerification(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Whether the files of a backup are in tar archives. */
+    public static boolean isArchived(Path directory) throws IOException {
+        return !archives(directory).isEmpty();
+    }
+
+    /**
+     * What is wrong; nothing if all is well.
+     *
+     * @throws ManifestException if the manifest is of no use
+     */
+    public List<String> problems() throws IOException {
+        index = ManifestIndex.read(directory.resolve(BackupManifest.NAME));
+        List<Path> archives = archives(directory);
+        int size = Runtime.getRuntime().availableProcessors();
+        try (Crew<Boolean> crew = new Crew<>(size, done -> {})) {
+            if (archives.isEmpty()) {
+                plain(crew);
+            } else {
+                for (Path archive : archives) {
+                    crew.submit(() -> archived(archive));
+                }
+            }
+            crew.finish();
+        }
+        index.unseen(path -> {
+            if (!isExempt(path)) {
+                findings.add("\"" + path + "\" is present in the manifest but not on disk");
+            }
+        });
+        return findings.sorted();
+    }
+
+    private static List<Path> archives(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.tar*")) {
+            List<Path> archives = new ArrayList<>();
+            for (Path entry : entries) {
+                if (ARCHIVE.matcher(entry.getFileName().toString()).matches()) {
+                    archives.add(entry);
+                }
+            }
+            return archives;
+        }
+    }
+
+    private static boolean isExempt(String path) {
+        return path.startsWith(WAL) || EXEMPT.contains(path);
+    }
+
+    /** Links are followed: those of tablespaces lead beside the data. */
+    private void plain(Crew<Boolean> crew) throws IOException {
+        Set<FileVisitOption> following = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
+        Files.walkFileTree(directory, following, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                String path = directory.relativize(file).toString();
+                if (!isExempt(path)) {
+                    crew.submit(() -> {
+                        try (InputStream content = Files.newInputStream(file)) {
+                            compare(path, attributes.size(), content);
+                        }
+                        return true;
+                    });
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private boolean archived(Path archive) throws IOException {
+        Matcher name = ARCHIVE.matcher(archive.getFileName().toString());
+        if (!name.matches() || name.group(1).equals("pg_wal")) {
+            return false;
+        }
+        String prefix = name.group(1).equals("base") ? "" : "pg_tblspc/" + name.group(1) + "/";
+        Optional<CompressionFormat> format = CompressionFormat.of(archive);
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+                InputStream content = format.isPresent() ? format.get().decompress(file) : file;
+                TarArchiveInputStream tar = new TarArchiveInputStream(content)) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String path = prefix
+                        + (entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName());
+                if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !isExempt(path)) {
+                    compare(path, entry.getSize(), tar);
+                }
+            }
+        } catch (IOException damaged) {
+            throw new IOException("could not read \"" + archive + "\": " + damaged.getMessage(), damaged);
+        }
+        return true;
+    }
+
+    private void compare(String path, long size, InputStream content) throws IOException {
+        Expected expected = index.see(path);
+        if (expected == null) {
+            findings.add("\"" + path + "\" is present on disk but not in the manifest");
+        } else if (expected.size() != size) {
+            findings.add(
+                    "\"" + path + "\" has size " + size + " on disk but size " + expected.size() + " in the manifest");
+        } else if (!HexFormat.of().formatHex(expected.kind().of(content)).equals(expected.checksum())) {
+            findings.add("checksum mismatch for file \"" + path + "\"");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.barman4j.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.barman4j.io.LocalDisk;
+import org.barman4j.io.TreeDeletion;
+import org.barman4j.testing.HomeTest;
+import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.SmallHome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Manifests, written and compared, with PostgreSQL's own programs as the judge. */
+class VerifyBackupIT extends HomeTest {
+    private static final String BACKUP = SmallHome.LATEST;
+
+    private Path data;
+
+    @BeforeEach
+    void emptyBackup() throws IOException {
+        data = home.base(BACKUP).resolve("data");
+        new TreeDeletion(new LocalDisk()).delete(data);
+    }
+
+    @Test
+    void whatWeWritePostgresUnderstands() throws Exception {
+        takeBackup("--no-manifest");
+
+        assertThat(run("generate-manifest main latest").out())
+                .isEqualTo("Backup manifest for backup 'latest' successfully generated for server ['main']\n");
+
+        assertThat(SmallHome.read(data.resolve("backup_manifest")))
+                .startsWith("{\"PostgreSQL-Backup-Manifest-Version\": 1,\n\"Files\": [\n{\"Checksum\": \"")
+                .doesNotContain("backup_manifest");
+        offerPrograms();
+        assertThat(run("verify-backup main latest").out())
+                .isEqualTo("Verifying backup 'latest' on server ['main']\nCalling pg_verifybackup\n"
+                        + "backup successfully verified\n");
+        CommandRun again = run("generate-manifest main latest");
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).startsWith("ERROR: File " + data.resolve("backup_manifest") + " already exists.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CRC32C", "SHA224", "SHA256", "SHA384", "SHA512", "NONE"})
+    void whatPostgresWritesWeUnderstand(String kind) throws Exception {
+        takeBackup("--manifest-checksums=" + kind);
+
+        assertThat(verify()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip", "lz4", "zstd"})
+    void archivesAreComparedToo(String compression) throws Exception {
+        takeBackup("--format=tar", "--compress=" + compression);
+
+        assertThat(verify()).isEmpty();
+
+        Path archive = Path.of(
+                Objects.requireNonNull(data.toFile().listFiles((parent, name) -> name.startsWith("base.tar")))[0]
+                        .getPath());
+        flip(archive, Files.size(archive) / 2);
+        assertThat(verify()).isNotEmpty();
+    }
+
+    @Test
+    void everythingThatDiffersIsNamed() throws Exception {
+        takeBackup("--manifest-checksums=SHA256");
+        flip(data.resolve("global/pg_control"), 100);
+        home.write(data.resolve("PG_VERSION"), "15, or so\n");
+        home.write(data.resolve("base/1/stranger"), "");
+        home.write(data.resolve("pg_wal/000000010000000000000001"), "");
+        home.write(data.resolve("standby.signal"), "");
+        Files.delete(data.resolve("pg_hba.conf"));
+
+        String ours = verify();
+
+        assertThat(ours)
+                .isEqualTo(
+                        """
+                        "PG_VERSION" has size 10 on disk but size 3 in the manifest
+                        "base/1/stranger" is present on disk but not in the manifest
+                        "pg_hba.conf" is present in the manifest but not on disk
+                        checksum mismatch for file "global/pg_control"
+                        """);
+        offerPrograms();
+        String theirs = run("verify-backup main latest").err();
+        for (String line : ours.lines().toList()) {
+            assertThat(theirs).contains(line);
+        }
+    }
+
+    @Test
+    void aManifestThatIsDamagedIsTold() throws Exception {
+        takeBackup("--manifest-checksums=NONE");
+        String sound = SmallHome.read(data.resolve("backup_manifest"));
+        int half = sound.length() / 2;
+        for (String damaged :
+                List.of("", "{", sound.substring(0, half), sound.replaceFirst("PG_VERSION", "PG_VERSIOM"))) {
+            home.write(data.resolve("backup_manifest"), damaged);
+
+            assertThat(verify()).as(damaged.isEmpty() ? "empty" : "damaged").contains("backup_manifest: ");
+        }
+        Files.delete(data.resolve("backup_manifest"));
+        assertThat(verify()).contains("backup_manifest").contains("No such file");
+    }
+
+    @Test
+    void encryptedArchivesAreRefused() {
+        home.write(data.resolve("base.tar.gz.gpg"), "");
+
+        CommandRun run = run("verify-backup main latest");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("are encrypted");
+    }
+
+    /** Compares without PostgreSQL's program, and returns what is wrong. */
+    private String verify() {
+        CommandRun run = run("verify-backup main latest");
+        String failure = "ERROR: verify backup failure on directory '" + data + "'\nERROR: ";
+        if (run.status() == 0) {
+            assertThat(run.out()).endsWith("backup successfully verified\n");
+            assertThat(run.err()).isEmpty();
+            return "";
+        }
+        assertThat(run.err()).startsWith(failure);
+        return run.err().substring(failure.length());
+    }
+
+    private CommandRun run(String line) {
+        return CommandRun.of(Clock.systemUTC(), home.words(line));
+    }
+
+    private void offerPrograms() {
+        home.write(
+                home.serverConfig(),
+                SmallHome.read(home.serverConfig()) + "path_prefix = " + PostgresFixture.programs() + "\n");
+    }
+
+    private void takeBackup(String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                PostgresFixture.programs().resolve("pg_basebackup").toString(),
+                "--dbname=host=127.0.0.1 port=" + PostgresFixture.primary().port() + " user=trusted",
+                "--pgdata=" + data,
+                "--wal-method=none",
+                "--checkpoint=fast"));
+        words.addAll(List.of(options));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        home.set(BACKUP, "version", "150020");
+    }
+
+    private static void flip(Path file, long position) throws IOException {
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.seek(position);
+            int old = content.read();
+            content.seek(position);
+            content.write(old ^ 0xff);
+        }
+    }
+}
