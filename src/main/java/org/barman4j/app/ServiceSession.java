@@ -4,12 +4,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.barman4j.archive.AbandonedShipments;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.archive.CheckWalArchiveService;
 import org.barman4j.archive.GetWalService;
@@ -17,11 +13,8 @@ import org.barman4j.archive.PeekWalService;
 import org.barman4j.archive.PutWalService;
 import org.barman4j.archive.RebuildXlogDbService;
 import org.barman4j.archive.ReceiveWalService;
-import org.barman4j.archive.ReceiverDirectory;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
-import org.barman4j.archive.WalArchiver;
-import org.barman4j.archive.WalGate;
 import org.barman4j.archive.WalWait;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
@@ -32,7 +25,6 @@ import org.barman4j.check.CheckService;
 import org.barman4j.cli.ErrorHandler;
 import org.barman4j.cli.Program;
 import org.barman4j.cli.Session;
-import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Configuration;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -42,7 +34,6 @@ import org.barman4j.configure.ConfigUpdateService;
 import org.barman4j.configure.ReceiverRestart;
 import org.barman4j.cron.CronService;
 import org.barman4j.cron.ServerMaintenance;
-import org.barman4j.hook.ArchiveHooks;
 import org.barman4j.host.LocalHost;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.host.ssh.SshEnvironment;
@@ -64,25 +55,15 @@ import org.barman4j.io.Disk;
 import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.postgres.Connector;
-import org.barman4j.postgres.Conninfo;
-import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.LiveServer;
-import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Silence;
-import org.barman4j.wal.Quarantine;
-import org.barman4j.wal.WalInbox;
-import org.barman4j.wal.WalSource;
-import org.barman4j.wal.WalStore;
 
 /** Builds the services that a command asks for, and nothing else. */
 final class ServiceSession implements Session {
-    /** Seconds that archiving waits for a server that could tell whose WAL it is. */
-    private static final String PATIENCE = "5";
-
     private final Configuration configuration;
     private final Output output;
     private final Surroundings surroundings;
@@ -143,6 +124,7 @@ final class ServiceSession implements Session {
 
     @Override
     public CheckService check(ServerConfig server) {
+        WalServices silent = wal(server, Silence.INSTANCE);
         return new CheckService(
                 live(server),
                 stores(server),
@@ -151,10 +133,7 @@ final class ServiceSession implements Session {
                 disk,
                 clock,
                 health(server),
-                new SilentArchiveTrial(
-                        archiveWal(server, Silence.INSTANCE),
-                        switchWal(server, Silence.INSTANCE),
-                        walWait(server, Silence.INSTANCE)));
+                new SilentArchiveTrial(silent.archive(), silent.switching(), silent.waiting()));
     }
 
     @Override
@@ -169,56 +148,21 @@ final class ServiceSession implements Session {
 
     @Override
     public SlotService slot(ServerConfig server) {
-        return new SlotService(live(server), output);
+        return wal(server, output).slot();
     }
 
     @Override
     public SwitchWalService switchWal(ServerConfig server) {
-        return switchWal(server, output);
-    }
-
-    private SwitchWalService switchWal(ServerConfig server, Notices notices) {
-        return new SwitchWalService(new LiveServer(server, new Connector(), new LocalHost(), notices), notices);
+        return wal(server, output).switching();
     }
 
     @Override
     public ArchiveWalService archiveWal(ServerConfig server) {
-        return archiveWal(server, output);
+        return wal(server, output).archive();
     }
 
-    private ArchiveWalService archiveWal(ServerConfig server, Notices notices) {
-        WalCompression compression = new WalCompression(server);
-        WalArchiver.WalTools tools = new WalArchiver.WalTools(
-                walStore(server),
-                quarantine(server),
-                new ArchiveHooks(server, new LocalHost()),
-                compression.parallel(jobs(server)),
-                clock,
-                notices);
-        WalGate gate = new WalGate(server, compression, () -> systemId(server));
-        List<WalArchiver> archivers = new ArrayList<>();
-        for (WalSource source : WalSource.of(server)) {
-            archivers.add(new WalArchiver(server, source, new WalInbox(server, source, compression), gate, tools));
-        }
-        AbandonedShipments abandoned = new AbandonedShipments(server.path(Options.INCOMING_WALS_DIRECTORY), disk);
-        return new ArchiveWalService(server, locks(), abandoned, archivers, notices);
-    }
-
-    /** What the server itself says, unless it takes long to answer. */
-    private static Optional<String> systemId(ServerConfig server) {
-        try {
-            Conninfo conninfo = Conninfo.parse(server.get(Options.CONNINFO).orElse(""));
-            ServerConfig patient = conninfo.get("connect_timeout").isPresent()
-                    ? server
-                    : server.with(
-                            Options.CONNINFO,
-                            conninfo.with("connect_timeout", PATIENCE).toString());
-            try (LiveServer live = new LiveServer(patient, new Connector(), new LocalHost(), Silence.INSTANCE)) {
-                return live.session().flatMap(PostgresSession::systemId);
-            }
-        } catch (PostgresException unwilling) {
-            return Optional.empty();
-        }
+    private WalServices wal(ServerConfig server, Notices notices) {
+        return new WalServices(server, jobs(server), locks(), surroundings, notices);
     }
 
     /** As many as there are processors, or what {@code parallel_jobs} says, if it is set and less. */
@@ -231,24 +175,22 @@ final class ServiceSession implements Session {
 
     @Override
     public GetWalService getWal(ServerConfig server) {
-        return new GetWalService(server, disk, client(), output);
+        return wal(server, output).get();
     }
 
     @Override
     public PeekWalService peekWal(ServerConfig server) {
-        return new PeekWalService(server, client());
+        return wal(server, output).peek();
     }
 
     @Override
     public PutWalService putWal(ServerConfig server) {
-        return new PutWalService(server, quarantine(server), disk, client(), output);
+        return wal(server, output).put();
     }
 
     @Override
     public ReceiveWalService receiveWal(ServerConfig server) {
-        ReceiverDirectory directory =
-                new ReceiverDirectory(server.path(Options.STREAMING_WALS_DIRECTORY), disk, output);
-        return new ReceiveWalService(live(server), locks(), slot(server), directory, receiver, output);
+        return wal(server, output).receive(receiver);
     }
 
     @Override
@@ -290,37 +232,18 @@ final class ServiceSession implements Session {
         return surroundings.out();
     }
 
-    /** Who calls, if it is somebody on another machine. */
-    private String client() {
-        String connection =
-                surroundings.environment().getOrDefault("SSH_CONNECTION", "").strip();
-        return connection.isEmpty() ? "" : " (SSH host: " + connection.split("\\s+", 2)[0] + ")";
-    }
-
     private ArchiveHealth health(ServerConfig server) {
         return new ArchiveHealth(server, stores(server), locks());
     }
 
-    private Quarantine quarantine(ServerConfig server) {
-        return new Quarantine(server.path(Options.ERRORS_DIRECTORY), disk, clock);
-    }
-
-    private WalStore walStore(ServerConfig server) {
-        return new WalStore(server, new WalCompression(server), locks(), disk);
-    }
-
     @Override
     public WalWait walWait(ServerConfig server) {
-        return walWait(server, output);
-    }
-
-    private WalWait walWait(ServerConfig server, Notices notices) {
-        return new WalWait(server, archiveWal(server, notices), notices);
+        return wal(server, output).waiting();
     }
 
     @Override
     public RebuildXlogDbService rebuildXlogDb(ServerConfig server) {
-        return new RebuildXlogDbService(server, walStore(server), output);
+        return wal(server, output).rebuild();
     }
 
     @Override
