@@ -88,7 +88,7 @@ public final class PutWalService {
 
     /** Keeps both files, the better one where it will be archived. */
     private void resolve(Item item, Path place, String present) throws IOException {
-        if (Files.size(place) == 0 || WalPageHeader.isFragment(place)) {
+        if (WalPageHeader.isFragment(place)) {
             Path old = quarantine.take(place, item.name(), Quarantine.Reason.INCOMPLETE);
             disk.rename(item.temporary(), place);
             disk.syncDirectory(directory);

@@ -53,11 +53,13 @@ public record WalPageHeader(String systemId, long segmentSize) {
         }
     }
 
-    /** Whether a file is shorter, or longer, than its own first page says. */
+    /** Whether a file is shorter, or longer, than its own first page says, or has hardly begun. */
     public static boolean isFragment(Path file) throws IOException {
-        return parse(WalCompression.start(file))
-                .filter(page -> !page.fits(file.toFile().length()))
-                .isPresent();
+        byte[] start = WalCompression.start(file);
+        return mayGrow(start)
+                || parse(start)
+                        .filter(page -> !page.fits(file.toFile().length()))
+                        .isPresent();
     }
 
     /** Whether a file of this size is a whole segment. */

@@ -240,6 +240,7 @@ class ArchiveWalIT extends WalHomeTest {
         assertThat(run("archive-wal main").out()).contains("has only " + length + " bytes. It stays");
         assertThat(names("incoming")).containsExactly(WalSegments.name(1));
         assertThat(listed()).isEmpty();
+        assertThat(run("get-wal main " + WalSegments.name(1)).status()).isEqualTo(1);
 
         Files.setLastModifiedTime(incoming(WalSegments.name(1)), FileTime.from(LONG_AGO));
         run("archive-wal main");
