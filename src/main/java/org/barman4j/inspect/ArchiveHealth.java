@@ -181,12 +181,17 @@ public final class ArchiveHealth {
     }
 
     private Optional<ArchiveProblem> disagreement(SegmentSet present) {
-        SegmentSet listed = SegmentSet.listed(stores.xlogDb());
+        SegmentSet listed = new SegmentSet();
+        CatalogueLines lines = new CatalogueLines(wals);
+        stores.xlogDb().read(line -> {
+            listed.add(line);
+            lines.add(line);
+        });
         return present.firstNotIn(listed)
                 .map(name -> name + " is archived and not listed")
                 .or(() -> listed.firstNotIn(present).map(name -> name + " is listed and not archived"))
                 .or(() -> listed.firstTwice().map(name -> name + " is listed twice"))
-                .or(() -> new CatalogueLines(stores.xlogDb(), wals).problem())
+                .or(() -> lines.problem())
                 .map(message -> new ArchiveProblem(
                         "WAL catalogue", message, "Run 'barman rebuild-xlogdb " + server.name() + "'."));
     }

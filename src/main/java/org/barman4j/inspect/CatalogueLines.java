@@ -8,7 +8,6 @@ import org.barman4j.text.Printable;
 import org.barman4j.wal.WalInfo;
 import org.barman4j.wal.WalLine;
 import org.barman4j.wal.WalStore;
-import org.barman4j.wal.XlogDb;
 import org.barman4j.xlog.WalFileName;
 
 /** Looks whether the lines of a WAL catalogue make sense: all of them by their form, and the newest by their files' sizes. */
@@ -16,19 +15,16 @@ final class CatalogueLines {
     /** Asking for the sizes of a million files would take seconds, each time. */
     private static final int MEASURED = 1000;
 
-    private final XlogDb xlogDb;
     private final Path walsDirectory;
     private final Deque<WalInfo> newest = new ArrayDeque<>();
     private String bad = "";
 
-    CatalogueLines(XlogDb xlogDb, Path walsDirectory) {
-        this.xlogDb = xlogDb;
+    CatalogueLines(Path walsDirectory) {
         this.walsDirectory = walsDirectory;
     }
 
     /** The first that is wrong. */
     Optional<String> problem() {
-        xlogDb.read(this::visit);
         if (!bad.isEmpty()) {
             return Optional.of("a line makes no sense: '" + bad + "'");
         }
@@ -43,7 +39,8 @@ final class CatalogueLines {
         return Optional.empty();
     }
 
-    private void visit(WalLine line) {
+    /** Takes the next line. */
+    void add(WalLine line) {
         if (line.kind() == WalLine.Kind.INVALID) {
             bad = bad.isEmpty() ? Printable.of(line.name()) : bad;
         } else if (line.kind() == WalLine.Kind.SEGMENT) {

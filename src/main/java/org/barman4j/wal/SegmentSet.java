@@ -14,17 +14,6 @@ public final class SegmentSet {
 
     private final TreeMap<Integer, Positions> timelines = new TreeMap<>(Integer::compareUnsigned);
 
-    /** What the catalogue lists. */
-    public static SegmentSet listed(XlogDb xlogDb) {
-        SegmentSet set = new SegmentSet();
-        xlogDb.read(line -> {
-            if (line.kind() == WalLine.Kind.SEGMENT) {
-                set.add(line.timeline(), line.position());
-            }
-        });
-        return set;
-    }
-
     /** What lies in the directories of the archive. */
     public static SegmentSet present(Path walsDirectory) {
         SegmentSet set = new SegmentSet();
@@ -40,6 +29,13 @@ public final class SegmentSet {
 
     public void add(WalSegmentName name) {
         add(name.timeline(), position(name));
+    }
+
+    /** Adds the segment of a line of the catalogue, if it is about one. */
+    public void add(WalLine line) {
+        if (line.kind() == WalLine.Kind.SEGMENT) {
+            add(line.timeline(), line.position());
+        }
     }
 
     private void add(int timeline, long position) {
