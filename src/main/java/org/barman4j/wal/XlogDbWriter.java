@@ -1,6 +1,8 @@
 package org.barman4j.wal;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
+import org.barman4j.io.DiskStream;
 
 /**
  * Changes the catalogue of the WAL archive.
@@ -25,6 +28,7 @@ import org.barman4j.io.DiskFile;
  */
 public final class XlogDbWriter {
     private static final int LONGEST_TAIL = 1 << 16;
+    private static final int CHUNK = 1 << 16;
 
     private final XlogDb xlogDb;
     private final WalScan scan;
@@ -105,53 +109,27 @@ public final class XlogDbWriter {
     /** Writes the catalogue anew with the lines that stay. */
     public void revise(Revision revision) throws IOException {
         new AtomicFile(disk).write(xlogDb.file(), target -> {
-            LineWriter writer = new LineWriter(target);
+            OutputStream lines = new BufferedOutputStream(new DiskStream(target), CHUNK);
             try {
                 xlogDb.read(line -> {
                     if (revision.keeps(line)) {
-                        writer.write(line);
+                        write(line, lines);
                     }
                 });
-                writer.flush();
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
+            lines.flush();
             revision.settle();
         });
     }
 
-    /** Writes lines in large pieces. */
-    private static final class LineWriter {
-        private final DiskFile target;
-        private final byte[] buffer = new byte[1 << 16];
-        private int filled;
-
-        LineWriter(DiskFile target) {
-            this.target = target;
-        }
-
-        void write(WalLine line) {
-            byte[] bytes = line.copyTo(new byte[0]);
-            try {
-                if (bytes.length + 1 > buffer.length - filled) {
-                    flush();
-                }
-                if (bytes.length + 1 > buffer.length) {
-                    target.write(bytes);
-                    target.write(new byte[] {'\n'});
-                    return;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            System.arraycopy(bytes, 0, buffer, filled, bytes.length);
-            buffer[filled + bytes.length] = '\n';
-            filled += bytes.length + 1;
-        }
-
-        void flush() throws IOException {
-            target.write(buffer, 0, filled);
-            filled = 0;
+    private static void write(WalLine line, OutputStream lines) {
+        try {
+            lines.write(line.copyTo(new byte[0]));
+            lines.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

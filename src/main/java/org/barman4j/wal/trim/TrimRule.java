@@ -34,10 +34,11 @@ public record TrimRule(String first, Set<Integer> timelines, List<Range> ranges)
             return true;
         }
         String name = line.name();
+        if (name.compareTo(first) >= 0) {
+            return true;
+        }
         String segment = name.substring(0, SEGMENT_LENGTH);
         int timeline = Integer.parseUnsignedInt(name.substring(0, TIMELINE_LENGTH), HEXADECIMAL);
-        return name.compareTo(first) >= 0
-                || timelines.contains(timeline)
-                || ranges.stream().anyMatch(range -> range.contains(segment));
+        return timelines.contains(timeline) || ranges.stream().anyMatch(range -> range.contains(segment));
     }
 }
