@@ -2,6 +2,7 @@ package org.barman4j.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.lock.HeldLock;
@@ -45,6 +46,21 @@ class RetentionIT extends DeletedHomeTest {
         assertThat(archived())
                 .contains("00000001000000000000000A", "00000001000000000000000A.00000028.backup")
                 .doesNotContain("000000010000000000000009", "00000001000000000000000B", "000000010000000000000015");
+    }
+
+    @Test
+    void theTimelineOfABackupThatStaysLosesNothing() {
+        List<String> before = archived();
+        run("keep main " + OLDEST + " --target standalone");
+
+        run("cron");
+
+        assertThat(backups()).containsExactly(LATEST, OLDEST);
+        assertThat(archived())
+                .containsAll(before.stream()
+                        .filter(name -> name.startsWith("00000001"))
+                        .toList())
+                .doesNotContain("000000020000000000000026");
     }
 
     @Test
