@@ -3,6 +3,8 @@ package org.barman4j.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /**
  * The one door through which this program changes files.
@@ -37,6 +39,9 @@ public interface Disk {
 
     /** Creates a directory and those above it, as far as they are missing, and forces their names to the storage. */
     void createDirectories(Path directory) throws IOException;
+
+    /** Creates a directory with these permissions in one that exists; one that is there already gets them. */
+    void makeDirectory(Path directory, Set<PosixFilePermission> permissions) throws IOException;
 
     /** Copies owner, group and mode from one file to another, as far as the system allows. */
     void copyOwnership(Path from, Path to) throws IOException;

@@ -91,6 +91,18 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public void makeDirectory(Path directory, Set<PosixFilePermission> permissions) throws IOException {
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException present) {
+            if (!Files.isDirectory(directory)) {
+                throw new NotDirectoryException(directory.toString());
+            }
+        }
+        Files.setPosixFilePermissions(directory, permissions);
+    }
+
+    @Override
     public void copyOwnership(Path from, Path to) throws IOException {
         PosixFileAttributes source = Files.readAttributes(from, PosixFileAttributes.class);
         PosixFileAttributeView target = Files.getFileAttributeView(to, PosixFileAttributeView.class);
@@ -127,6 +139,11 @@ public final class LocalDisk implements Disk {
             while (remaining.hasRemaining()) {
                 channel.write(remaining);
             }
+        }
+
+        @Override
+        public long write(FileChannel source, long position, long length) throws IOException {
+            return source.transferTo(position, length, channel);
         }
 
         @Override

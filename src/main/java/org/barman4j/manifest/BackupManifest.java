@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
 import org.barman4j.io.AtomicFile;
+import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.text.JsonText;

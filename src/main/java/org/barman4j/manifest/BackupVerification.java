@@ -1,6 +1,5 @@
 package org.barman4j.manifest;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -14,13 +13,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.barman4j.codec.CompressionFormat;
+import org.barman4j.codec.TarFile;
+import org.barman4j.io.Crew;
 import org.barman4j.manifest.ManifestIndex.Expected;
 
 /** Compares the files of a backup with its manifest, by the rules of pg_verifybackup, be they plain or in tar archives. */
@@ -112,10 +111,7 @@ public final class BackupVerification {
             return false;
         }
         String prefix = name.group(1).equals("base") ? "" : "pg_tblspc/" + name.group(1) + "/";
-        Optional<CompressionFormat> format = CompressionFormat.of(archive);
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-                InputStream content = format.isPresent() ? format.get().decompress(file) : file;
-                TarArchiveInputStream tar = new TarArchiveInputStream(content)) {
+        try (TarArchiveInputStream tar = TarFile.open(archive)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String path = prefix
                         + (entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName());

@@ -1,11 +1,14 @@
 package org.barman4j.testing;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
@@ -123,6 +126,12 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void makeDirectory(Path directory, Set<PosixFilePermission> permissions) throws IOException {
+        count("makeDirectory " + directory);
+        disk.makeDirectory(directory, permissions);
+    }
+
+    @Override
     public void copyOwnership(Path from, Path to) throws IOException {
         count("copyOwnership " + to);
         disk.copyOwnership(from, to);
@@ -159,6 +168,17 @@ public final class FaultyDisk implements Disk {
                 throw full;
             }
             file.write(bytes, offset, length);
+        }
+
+        @Override
+        public long write(FileChannel source, long position, long length) throws IOException {
+            try {
+                count("write " + path);
+            } catch (InjectedException full) {
+                file.write(source, position, length / 2);
+                throw full;
+            }
+            return file.write(source, position, length);
         }
 
         @Override

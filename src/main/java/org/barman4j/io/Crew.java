@@ -1,4 +1,4 @@
-package org.barman4j.manifest;
+package org.barman4j.io;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -11,19 +11,19 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Does many small tasks side by side and hands their results on in the order of the tasks, never far ahead of that. */
-final class Crew<R> implements AutoCloseable {
+public final class Crew<R> implements AutoCloseable {
     private static final int AHEAD = 256;
 
     private final ExecutorService workers;
     private final Deque<Future<R>> open = new ArrayDeque<>();
     private final Consumer<R> results;
 
-    Crew(int size, Consumer<R> results) {
+    public Crew(int size, Consumer<R> results) {
         this.workers = Executors.newFixedThreadPool(size);
         this.results = results;
     }
 
-    void submit(Callable<R> task) throws IOException {
+    public void submit(Callable<R> task) throws IOException {
         open.add(workers.submit(task));
         if (open.size() > AHEAD) {
             take();
@@ -31,7 +31,7 @@ final class Crew<R> implements AutoCloseable {
     }
 
     /** Waits for all that is still open. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         while (!open.isEmpty()) {
             take();
         }
