@@ -96,6 +96,24 @@ public final class PostgresSession implements AutoCloseable {
         return value("SELECT system_identifier::text FROM pg_control_system()").map(Object::toString);
     }
 
+    /** Makes the server give up what it is doing for this session, which fails then. For other threads. */
+    public void cancel() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            // there is nothing to be given up if there is no server
+        }
+    }
+
+    /** Whether the session is of no use any more. */
+    public boolean isLost() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** Runs something that returns nothing. */
     public void execute(String statement) {
         rows(statement);
