@@ -102,12 +102,14 @@ class LayeringTest {
         table.put("retention", with(foundations, "catalog"));
         table.put("postgres.live", with(foundations, "config", "postgres"));
         table.put("postgres.tool", with(foundations, "postgres"));
+        table.put("copy", foundations);
         List<String> domain = List.copyOf(table.keySet());
         table.put("process", domain);
-        table.put("backup", domain);
         table.put("inspect", domain);
         table.put("check", with(domain, "process", "inspect"));
         table.put("archive", with(domain, "inspect"));
+        table.put("backup.method", domain);
+        table.put("backup", with(domain, "inspect", "check", "archive", "backup.method"));
         table.put("configure", with(domain, "process"));
         table.put("cron", List.copyOf(table.keySet()));
         List<String> services = List.copyOf(table.keySet());

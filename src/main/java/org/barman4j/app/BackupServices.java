@@ -1,13 +1,23 @@
 package org.barman4j.app;
 
 import java.time.Clock;
+import java.util.function.Supplier;
+import org.barman4j.backup.AbandonedBackups;
 import org.barman4j.backup.BackupDeletion;
+import org.barman4j.backup.BackupPreparation;
+import org.barman4j.backup.BackupService;
+import org.barman4j.backup.BackupTaking;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.GenerateManifestService;
 import org.barman4j.backup.KeepService;
 import org.barman4j.backup.VerifyBackupService;
+import org.barman4j.backup.method.BackupMethod;
+import org.barman4j.backup.method.CopiedBackup;
+import org.barman4j.backup.method.StreamedBackup;
+import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.DeleteMarks;
+import org.barman4j.check.CheckService;
 import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -15,10 +25,13 @@ import org.barman4j.cron.RetentionEnforcement;
 import org.barman4j.hook.BackupHooks;
 import org.barman4j.hook.WalDeleteHooks;
 import org.barman4j.host.LocalHost;
+import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
 import org.barman4j.lock.Locks;
+import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.report.Notices;
+import org.barman4j.report.Progress;
 import org.barman4j.wal.XlogDbWriter;
 import org.barman4j.wal.trim.WalTrim;
 
@@ -30,6 +43,46 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
 
     CheckBackupService check() {
         return new CheckBackupService(server, stores().catalog(), locks, notices);
+    }
+
+    /**
+     * What takes a backup.
+     *
+     * @param servers opens connections to the server
+     * @param host where PostgreSQL runs
+     */
+    BackupService taking(
+            Supplier<LiveServer> servers,
+            Supplier<RemoteHost> host,
+            Supplier<CheckService> checks,
+            WalServices wal,
+            Progress progress) {
+        BackupCatalog catalog = stores().catalog();
+        CopiedBackup.Surroundings surroundings = new CopiedBackup.Surroundings(disk, clock, progress, notices);
+        BackupMethod method = server.hasStreamedBackups()
+                ? new StreamedBackup(server, catalog, servers, surroundings)
+                : new CopiedBackup(server, catalog, servers, host, surroundings);
+        BackupService.Steps steps = new BackupService.Steps(
+                new BackupPreparation(server, catalog, servers, checks, disk, notices),
+                abandoned(),
+                new BackupTaking(
+                        server,
+                        new BackupTaking.Stores(catalog, stores().annotations()),
+                        method,
+                        servers,
+                        BackupHooks.taking(server, new LocalHost()),
+                        trim(),
+                        disk,
+                        clock,
+                        notices),
+                wal.waiting(),
+                wal.archive(),
+                check());
+        return new BackupService(server, catalog, locks, steps, clock, notices);
+    }
+
+    AbandonedBackups abandoned() {
+        return new AbandonedBackups(server.name(), stores().catalog(), locks, notices);
     }
 
     DeleteService delete() {
@@ -72,6 +125,6 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     private ServerCatalog stores() {
-        return new ServerCatalog(server, disk);
+        return new ServerCatalog(server, locks, disk);
     }
 }

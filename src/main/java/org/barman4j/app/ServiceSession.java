@@ -16,6 +16,7 @@ import org.barman4j.archive.ReceiveWalService;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalWait;
+import org.barman4j.backup.BackupService;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.GenerateManifestService;
@@ -60,6 +61,7 @@ import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
+import org.barman4j.report.Progress;
 import org.barman4j.report.Silence;
 
 /** Builds the services that a command asks for, and nothing else. */
@@ -206,6 +208,7 @@ final class ServiceSession implements Session {
                         launcher(),
                         processes(server),
                         backups(server).retention(),
+                        backups(server).abandoned(),
                         output),
                 locks(),
                 failure -> ErrorHandler.tell(failure, output),
@@ -279,6 +282,17 @@ final class ServiceSession implements Session {
     }
 
     @Override
+    public BackupService backup(ServerConfig server) {
+        return backups(server)
+                .taking(
+                        () -> live(server),
+                        () -> host(server.required(Options.SSH_COMMAND)),
+                        () -> check(server),
+                        wal(server, output),
+                        Progress.NONE);
+    }
+
+    @Override
     public CheckBackupService checkBackup(ServerConfig server) {
         return backups(server).check();
     }
@@ -323,6 +337,6 @@ final class ServiceSession implements Session {
     }
 
     private ServerCatalog stores(ServerConfig server) {
-        return new ServerCatalog(server, disk);
+        return new ServerCatalog(server, locks(), disk);
     }
 }

@@ -47,7 +47,8 @@ public final class WalWait {
         WalSegmentName name = WalSegmentName.parse(file)
                 .orElseThrow(() -> new RefusedException("'" + file + "' is not a valid wal file name"));
         Path archived = wals.resolve(name.hashDirectory()).resolve(file);
-        if (!poll(() -> Files.exists(archived), limit)) {
+        if (!poll(() -> Files.exists(archived), limit)
+                && !Thread.currentThread().isInterrupted()) {
             notices.error("The WAL file " + file + " has not been received in " + limit.toSeconds() + " seconds");
             notices.hint("Run 'barman check " + server.name() + "', and check that 'barman cron' runs every minute.");
         }

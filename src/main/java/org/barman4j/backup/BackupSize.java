@@ -41,7 +41,7 @@ public record BackupSize(long total, long own) {
         return new BackupSize(sums[0], sums[1]);
     }
 
-    private static boolean isShared(Path file) throws IOException {
+    static boolean isShared(Path file) throws IOException {
         return (int) Files.getAttribute(file, "unix:nlink") > 1;
     }
 

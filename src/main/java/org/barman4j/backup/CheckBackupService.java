@@ -62,6 +62,23 @@ public final class CheckBackupService {
         }
     }
 
+    /** The first WAL file that a backup whose copy is done needs and the archive has not got. */
+    public Optional<WalSegmentName> firstMissing(BackupInfo backup) {
+        Path wals = server.path(Options.WALS_DIRECTORY);
+        Optional<WalSegmentName> begin = WalSegmentName.parse(backup.beginWal());
+        Optional<WalSegmentName> end = WalSegmentName.parse(backup.endWal());
+        if (begin.isPresent()
+                && end.isPresent()
+                && begin.get().timeline() == end.get().timeline()) {
+            for (WalSegmentName name : WalSegmentName.through(begin.get(), end.get(), backup.segmentSize(), false)) {
+                if (Files.notExists(WalStore.locate(wals, new WalFileName.Segment(name)))) {
+                    return Optional.of(name);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private BackupInfo checked(BackupInfo backup) {
         Optional<WalSegmentName> begin = backup.text(BackupField.BEGIN_WAL).flatMap(WalSegmentName::parse);
         Optional<WalSegmentName> end = backup.text(BackupField.END_WAL).flatMap(WalSegmentName::parse);

@@ -48,6 +48,13 @@ final class WalNeed {
         return until.map(backup -> new TrimRule(first(backup, deleted), timelines(backup, deleted), ranges));
     }
 
+    /** What to keep when a backup is complete that is the first; nothing if it isn't. */
+    Optional<TrimRule> sinceFirst(BackupInfo first) {
+        return backups.previous(first).isPresent()
+                ? Optional.empty()
+                : Optional.of(new TrimRule(first(first, first), timelines(first, first), List.of()));
+    }
+
     /** The first segment that the backup needs, or an earlier one that a backup needs which is still being taken. */
     private String first(BackupInfo until, BackupInfo deleted) {
         String first = until.beginWal();

@@ -23,10 +23,22 @@ public final class BackupCatalog {
     private final String mode;
     private final Path baseDirectory;
     private final Path metaDirectory;
+    private final Takers takers;
     private final Disk disk;
 
-    /** @param mode the method that the server uses now, assumed for backups that don't tell theirs */
-    public BackupCatalog(String server, String mode, Path baseDirectory, Path metaDirectory, Disk disk) {
+    /** Tells whether anybody is taking a backup of a server. */
+    @FunctionalInterface
+    public interface Takers {
+        boolean areAtWork(String server);
+    }
+
+    /**
+     * The catalogue of one server.
+     *
+     * @param mode the method that the server uses now, assumed for backups that don't tell theirs
+     */
+    public BackupCatalog(String server, String mode, Path baseDirectory, Path metaDirectory, Takers takers, Disk disk) {
+        this.takers = takers;
         this.server = server;
         this.mode = mode;
         this.baseDirectory = baseDirectory;
@@ -75,8 +87,34 @@ public final class BackupCatalog {
         }
     }
 
-    /** Reads every backup's metadata. Where both places have some, the new one counts and the old one is not read. */
+    /**
+     * Reads every backup's metadata. A backup that nobody is taking any more counts as failed, though its file may still
+     * say something else.
+     */
     public Backups load() {
+        Backups backups = loadAsWritten();
+        Backups known = backups;
+        for (BackupInfo backup : backups.oldestFirst()) {
+            if (backup.isUnderWay() && !takers.areAtWork(server)) {
+                known = resolved(loadAsWritten()); // it may have been completed just now
+                break;
+            }
+        }
+        return known;
+    }
+
+    private static Backups resolved(Backups backups) {
+        TreeMap<String, BackupInfo> resolved = new TreeMap<>();
+        TreeMap<String, DamagedFileException> damaged = new TreeMap<>();
+        for (BackupInfo backup : backups.oldestFirst()) {
+            resolved.put(backup.id().text(), backup.isUnderWay() ? backup.abandoned() : backup);
+        }
+        backups.damagedById().forEach(damaged::put);
+        return new Backups(resolved, damaged);
+    }
+
+    /** The same as the files have it. Where both places have some, the new one counts and the old one is not read. */
+    public Backups loadAsWritten() {
         TreeMap<String, BackupInfo> found = new TreeMap<>();
         TreeMap<String, DamagedFileException> damaged = new TreeMap<>();
         for (Path file : entries(metaDirectory)) {

@@ -77,6 +77,17 @@ public final class BackupInfo {
         return BackupStatus.valueOf(required(BackupField.STATUS));
     }
 
+    /** Whether somebody is taking it, or was when he was stopped. */
+    public boolean isUnderWay() {
+        return status() == BackupStatus.EMPTY || status() == BackupStatus.STARTED;
+    }
+
+    /** As a backup that has failed because nobody is taking it any more. */
+    public BackupInfo abandoned() {
+        return with(BackupField.STATUS, BackupStatus.FAILED.name())
+                .with(BackupField.ERROR, "failure taking the backup (the process that took it has ended)");
+    }
+
     public String serverName() {
         return text(BackupField.SERVER_NAME).orElse("None");
     }

@@ -45,6 +45,10 @@ public final class Backups {
         return Collections.unmodifiableCollection(damaged.values());
     }
 
+    Map<String, DamagedFileException> damagedById() {
+        return damaged;
+    }
+
     /** The nearest older backup whose copy is done. */
     public Optional<BackupInfo> previous(BackupInfo backup) {
         return first(byId.headMap(backup.id().text(), false).descendingMap().values(), Backups::isCopyDone);

@@ -1,7 +1,12 @@
 package org.barman4j.check;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.ssh.RemoteHost;
@@ -64,6 +69,31 @@ public final class CheckService {
             }
         }
         return report();
+    }
+
+    /**
+     * The same, but for as long as it may take at most.
+     *
+     * @param limit zero for ever
+     */
+    public CheckReport within(Duration limit) {
+        if (limit.isZero()) {
+            return check();
+        }
+        FutureTask<CheckReport> checking = new FutureTask<>(this::check);
+        Thread thread = new Thread(checking, "check");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return checking.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return timedOut();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return timedOut();
+        }
     }
 
     private void run(Check check) {

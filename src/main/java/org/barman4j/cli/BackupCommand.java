@@ -1,14 +1,24 @@
 package org.barman4j.cli;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.barman4j.backup.BackupRequest;
+import org.barman4j.catalog.BackupReference;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.output.BackupView;
+import org.barman4j.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "backup", description = "Take a backup of servers.")
-final class BackupCommand extends PendingCommand {
+final class BackupCommand extends BarmanCommand {
     @Parameters(arity = "1..*", paramLabel = "SERVER", description = "Names of servers, or 'all'.")
     private List<String> servers;
 
@@ -85,4 +95,38 @@ final class BackupCommand extends PendingCommand {
             description = "Seconds that the checks before the backup may take, 0 for no limit (default:"
                     + " check_timeout of the server).")
     private Integer checkTimeout;
+
+    @Override
+    protected ExitCode run(Session session) {
+        List<ServerConfig> chosen = new ArrayList<>();
+        for (ServerConfig each : session.servers().several(servers, ServerPolicy.USABLE)) {
+            if (each.isPassive()) {
+                session.output().info("Skipping passive server '" + each.name() + "'");
+            } else {
+                chosen.add(overridden(each));
+            }
+        }
+        BackupRequest request = new BackupRequest(
+                name == null ? "" : name,
+                Optional.ofNullable(parent).map(BackupReference::new),
+                waitForWal,
+                Duration.ofSeconds(waitTimeout == null ? 0 : waitTimeout));
+        forEach(session, chosen, each -> session.output()
+                .show(session.backup(each).take(request), BackupView.INSTANCE));
+        return ExitCode.OK;
+    }
+
+    private ServerConfig overridden(ServerConfig server) {
+        ServerConfig changed = retry.applyTo(bandwidth.applyTo(jobs.applyTo(server)));
+        changed = with(changed, Options.IMMEDIATE_CHECKPOINT, immediateCheckpoint);
+        changed = with(changed, Options.REUSE_BACKUP, reuseBackup == null ? null : reuseBackup.toString());
+        changed = with(changed, Options.KEEPALIVE_INTERVAL, keepaliveInterval);
+        changed = with(changed, Options.AUTOGENERATE_MANIFEST, manifest);
+        return with(changed, Options.CHECK_TIMEOUT, checkTimeout);
+    }
+
+    /** The server with what the command line says, if it says something. */
+    static <T> ServerConfig with(ServerConfig server, ConfigOption<T> option, T value) {
+        return value == null ? server : server.with(option, value);
+    }
 }

@@ -1,9 +1,10 @@
 package org.barman4j.cli;
 
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
 import picocli.CommandLine.Option;
 
 /** How many copies run side by side, and how fast they are started. */
-@SuppressWarnings("unused") // until a command reads them
 final class JobOptions {
     @Option(
             names = {"-j", "--jobs"},
@@ -27,4 +28,11 @@ final class JobOptions {
             description = "How many copying processes are started in one batch (default:"
                     + " parallel_jobs_start_batch_size of the server).")
     private Integer startBatchSize;
+
+    /** The server with what was given here. */
+    ServerConfig applyTo(ServerConfig server) {
+        ServerConfig changed = BackupCommand.with(server, Options.PARALLEL_JOBS, jobs);
+        changed = BackupCommand.with(changed, Options.PARALLEL_JOBS_START_BATCH_SIZE, startBatchSize);
+        return BackupCommand.with(changed, Options.PARALLEL_JOBS_START_BATCH_PERIOD, startBatchPeriod);
+    }
 }

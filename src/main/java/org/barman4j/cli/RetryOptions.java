@@ -1,9 +1,10 @@
 package org.barman4j.cli;
 
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
 import picocli.CommandLine.Option;
 
 /** What to do when a copy fails half-way. */
-@SuppressWarnings("unused") // until a command reads them
 final class RetryOptions {
     @Option(
             names = "--retry-times",
@@ -21,4 +22,10 @@ final class RetryOptions {
 
     @Option(names = "--no-retry", description = "Do not try again, as with --retry-times 0.")
     private boolean noRetry;
+
+    /** The server with what was given here. */
+    ServerConfig applyTo(ServerConfig server) {
+        ServerConfig changed = BackupCommand.with(server, Options.BASEBACKUP_RETRY_SLEEP, retrySleep);
+        return BackupCommand.with(changed, Options.BASEBACKUP_RETRY_TIMES, noRetry ? Integer.valueOf(0) : retryTimes);
+    }
 }

@@ -12,6 +12,7 @@ import org.barman4j.archive.ReceiveWalService;
 import org.barman4j.archive.SlotService;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalWait;
+import org.barman4j.backup.BackupService;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.GenerateManifestService;
@@ -95,6 +96,8 @@ public interface Session {
     OutputStream standardOutput();
 
     CheckWalArchiveService checkWalArchive(ServerConfig server);
+
+    BackupService backup(ServerConfig server);
 
     CheckBackupService checkBackup(ServerConfig server);
 

@@ -118,6 +118,19 @@ public final class ServerConfig {
         return get(Options.PATH_PREFIX).map(prefix -> prefix + ":" + system).orElse(system);
     }
 
+    /** Kilobytes a second that a copy may use, 0 for no limit. Counts for a server that is ready for use. */
+    public int bandwidthLimit() {
+        return values.get(Options.BANDWIDTH_LIMIT) instanceof Integer limit ? limit : 0;
+    }
+
+    /** The same for a tablespace, which may have a limit of its own. */
+    public int bandwidthLimit(String tablespace) {
+        return values.get(Options.TABLESPACE_BANDWIDTH_LIMIT) instanceof Map<?, ?> limits
+                        && limits.get(tablespace) instanceof Integer limit
+                ? limit
+                : bandwidthLimit();
+    }
+
     /** With the connections for WAL alone in place of the general ones, as far as they are configured. */
     public ServerConfig forWal() {
         Optional<String> streaming = get(Options.WAL_STREAMING_CONNINFO);

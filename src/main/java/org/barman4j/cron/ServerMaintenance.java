@@ -1,6 +1,7 @@
 package org.barman4j.cron;
 
 import java.util.Optional;
+import org.barman4j.backup.AbandonedBackups;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
@@ -24,6 +25,7 @@ public final class ServerMaintenance {
     private final BackgroundLauncher launcher;
     private final ProcessService processes;
     private final RetentionEnforcement retention;
+    private final AbandonedBackups abandoned;
     private final Notices notices;
 
     public ServerMaintenance(
@@ -33,6 +35,7 @@ public final class ServerMaintenance {
             BackgroundLauncher launcher,
             ProcessService processes,
             RetentionEnforcement retention,
+            AbandonedBackups abandoned,
             Notices notices) {
         this.server = server;
         this.catalog = catalog;
@@ -40,6 +43,7 @@ public final class ServerMaintenance {
         this.launcher = launcher;
         this.processes = processes;
         this.retention = retention;
+        this.abandoned = abandoned;
         this.notices = notices;
     }
 
@@ -61,6 +65,7 @@ public final class ServerMaintenance {
             } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
                 processes.terminateIfRunning("receive-wal");
             }
+            abandoned.settle();
             checkBackup(keepDescriptors);
             retention.enforce();
         } catch (LockBusyException busy) {

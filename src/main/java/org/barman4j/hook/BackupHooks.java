@@ -13,10 +13,21 @@ public final class BackupHooks {
             Options.POST_DELETE_RETRY_SCRIPT,
             Options.POST_DELETE_SCRIPT);
 
+    private static final Hooks.Names TAKING = new Hooks.Names(
+            Options.PRE_BACKUP_SCRIPT,
+            Options.PRE_BACKUP_RETRY_SCRIPT,
+            Options.POST_BACKUP_RETRY_SCRIPT,
+            Options.POST_BACKUP_SCRIPT);
+
     private final Hooks hooks;
 
     private BackupHooks(Hooks hooks) {
         this.hooks = hooks;
+    }
+
+    /** Those around its being taken. */
+    public static BackupHooks taking(ServerConfig server, Host host) {
+        return new BackupHooks(new Hooks(server, TAKING, host));
     }
 
     /** Those around its deletion. */

@@ -7,6 +7,8 @@ import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
 import org.barman4j.wal.WalAccount;
 import org.barman4j.wal.WalRange;
 import org.barman4j.wal.WalUsage;
@@ -19,9 +21,14 @@ public final class ServerCatalog {
     private final KeepAnnotations annotations;
     private final XlogDb xlogDb;
 
-    public ServerCatalog(ServerConfig server, Disk disk) {
+    public ServerCatalog(ServerConfig server, Locks locks, Disk disk) {
         this.catalog = new BackupCatalog(
-                server.name(), mode(server), server.path(Options.BASEBACKUPS_DIRECTORY), server.metaDirectory(), disk);
+                server.name(),
+                mode(server),
+                server.path(Options.BASEBACKUPS_DIRECTORY),
+                server.metaDirectory(),
+                name -> locks.isHeld(LockName.backup(name)),
+                disk);
         this.annotations =
                 new KeepAnnotations(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
         this.xlogDb =
@@ -63,7 +70,8 @@ public final class ServerCatalog {
                 .orElseThrow(() -> new IllegalStateException("not a WAL segment name: " + name));
     }
 
-    private static String mode(ServerConfig server) {
+    /** How the catalogue calls the way in which a server's backups are taken. */
+    public static String mode(ServerConfig server) {
         if (server.isPassive()) {
             return "passive";
         }

@@ -65,6 +65,12 @@ public final class Locks {
         return readPid(file);
     }
 
+    /** Whether anybody holds a lock right now. */
+    public boolean isHeld(LockName name) {
+        Path file = directory.resolve(name.fileName());
+        return Files.exists(file) && !isFree(file);
+    }
+
     /**
      * Whether a lock seems to be free, told without starting a program: enough to decide whether to start one that takes
      * it. The kernel's list knows the locks of every process that this one can see.

@@ -74,8 +74,8 @@ class DamagedBackupInfoTest extends HomeTest {
     @Test
     void aFileCutAtAnyByteIsReadOrKnownToBeDamaged() throws IOException {
         byte[] whole = Files.readAllBytes(home.backupInfo(MIDDLE));
-        BackupCatalog catalog =
-                new BackupCatalog("main", "rsync-concurrent", home.base(""), home.meta(), new LocalDisk());
+        BackupCatalog catalog = new BackupCatalog(
+                "main", "rsync-concurrent", home.base(""), home.meta(), server -> true, new LocalDisk());
         BackupId id = new BackupId(MIDDLE);
 
         for (int length = 0; length < whole.length; length++) {

@@ -15,7 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.barman4j.io.LocalDisk;
+import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
 import org.barman4j.testing.GoldenFiles;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +30,18 @@ class GoldenHomesTest {
     private static final String RECORDED_AT = "/tmp/barman4j-golden";
     private static final Clock THEN = Clock.fixed(Instant.parse("2026-12-24T00:00:00Z"), ZoneOffset.UTC);
 
+    /** One whose backup was being taken when its home was recorded. */
+    private static final String BUSY = "waiting";
+
     @TempDir
     private Path directory;
+
+    private final List<HeldLock> locks = new ArrayList<>();
+
+    @AfterEach
+    void freeLocks() {
+        locks.forEach(HeldLock::close);
+    }
 
     @TestFactory
     Stream<DynamicTest> aHomeOfBarman317AnswersAsItsWriterDid() throws IOException {
@@ -99,6 +114,8 @@ class GoldenHomesTest {
                 .replace(RECORDED_AT, copy.toString())
                 .replace("barman_user = barman", "barman_user = " + System.getProperty("user.name"));
         Files.writeString(copy.resolve("barman.conf"), config);
+        locks.add(new Locks(Files.createDirectories(copy.resolve("home/lock")), new LocalDisk())
+                .acquire(LockName.backup(BUSY)));
         return copy;
     }
 

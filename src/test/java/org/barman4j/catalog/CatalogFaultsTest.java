@@ -91,7 +91,7 @@ class CatalogFaultsTest {
     }
 
     private BackupCatalog catalog(Disk disk) {
-        return new BackupCatalog("main", "postgres", home.resolve("base"), home.resolve("meta"), disk);
+        return new BackupCatalog("main", "postgres", home.resolve("base"), home.resolve("meta"), server -> true, disk);
     }
 
     private KeepAnnotations annotations(Disk disk) {

@@ -1,0 +1,248 @@
+package org.barman4j.backup.method;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.copy.ClusterCopy;
+import org.barman4j.copy.CopyItem;
+import org.barman4j.copy.CopySettings;
+import org.barman4j.copy.CopySettings.Reuse;
+import org.barman4j.copy.CopyStatistics;
+import org.barman4j.copy.LocalCopy;
+import org.barman4j.copy.SmartCopy;
+import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.io.AtomicFile;
+import org.barman4j.io.Disk;
+import org.barman4j.io.StorageException;
+import org.barman4j.postgres.PostgresException;
+import org.barman4j.postgres.live.BackupMode;
+import org.barman4j.postgres.live.BackupStart;
+import org.barman4j.postgres.live.BackupStop;
+import org.barman4j.postgres.live.ClusterFacts;
+import org.barman4j.postgres.live.KeepAlive;
+import org.barman4j.postgres.live.LiveServer;
+import org.barman4j.postgres.live.PostgresSession;
+import org.barman4j.postgres.live.WalSwitch;
+import org.barman4j.report.BarmanException;
+import org.barman4j.report.Notices;
+import org.barman4j.report.Progress;
+import org.barman4j.report.RefusedException;
+import org.barman4j.text.HumanDuration;
+
+/** Copies the files of a running PostgreSQL, between a start and a stop that both go over one connection. */
+public final class CopiedBackup implements BackupMethod {
+    private static final String LOST = "Connection to the Postgres server was lost during the backup.";
+
+    private final ServerConfig server;
+    private final BackupCatalog catalog;
+    private final Supplier<LiveServer> servers;
+    private final Supplier<RemoteHost> host;
+    private final Disk disk;
+    private final Clock clock;
+    private final Progress progress;
+    private final Notices notices;
+
+    /** What it works with. */
+    public record Surroundings(Disk disk, Clock clock, Progress progress, Notices notices) {}
+
+    /** @param host where PostgreSQL runs; not asked for if that is here */
+    public CopiedBackup(
+            ServerConfig server,
+            BackupCatalog catalog,
+            Supplier<LiveServer> servers,
+            Supplier<RemoteHost> host,
+            Surroundings surroundings) {
+        this.server = server;
+        this.catalog = catalog;
+        this.servers = servers;
+        this.host = host;
+        this.disk = surroundings.disk();
+        this.clock = surroundings.clock();
+        this.progress = surroundings.progress();
+        this.notices = surroundings.notices();
+    }
+
+    @Override
+    public void take(BackupDraft draft) throws InterruptedException {
+        try (LiveServer live = servers.get()) {
+            PostgresSession session = live.session().orElseThrow(() -> new RefusedException(live.sessionError()));
+            draft.doing("detecting data directory");
+            ClusterFacts facts = ClusterFacts.of(session);
+            draft.cluster(facts);
+            draft.doing("issuing start backup command");
+            BackupMode mode = new BackupMode(session, isExclusive());
+            BackupStart start = start(mode, session, draft);
+            boolean stopped = false;
+            try {
+                draft.began(start.location(), start.timeline(), start.time());
+                draft.save();
+                notices.info(draft.startMessage());
+                FirstBackup.tell(draft, server, notices);
+                draft.doing("copying files");
+                copy(session, facts, draft);
+                FirstBackup.tell(draft, server, notices);
+                draft.doing("issuing stop of the backup");
+                notices.info("Asking PostgreSQL server to finalize the backup.");
+                draft.doing("issuing stop backup command (native concurrent)");
+                stopped = true;
+                stop(mode, session, live, draft);
+            } catch (BarmanException | InterruptedException e) {
+                if (!stopped && !session.isLost()) {
+                    notices.error("The backup has failed " + draft.action());
+                    abandon(mode);
+                }
+                throw e;
+            }
+            ConfigurationFiles.warn(
+                    new ConfigurationFiles(facts).included(),
+                    "The usage of include directives is not supported for files that reside outside PGDATA.\n",
+                    server,
+                    notices);
+        }
+    }
+
+    private boolean isExclusive() {
+        return server.required(Options.BACKUP_OPTIONS).contains("exclusive_backup");
+    }
+
+    private boolean isLocal() {
+        return server.required(Options.BACKUP_METHOD).equals("local-rsync");
+    }
+
+    private BackupStart start(BackupMode mode, PostgresSession session, BackupDraft draft) throws InterruptedException {
+        String label = "Barman backup " + server.name() + " " + draft.id();
+        return Cancellation.of(session).during(() -> mode.start(label, server.is(Options.IMMEDIATE_CHECKPOINT)));
+    }
+
+    private void copy(PostgresSession session, ClusterFacts facts, BackupDraft draft) throws InterruptedException {
+        Optional<BackupInfo> previous = catalog.load().previous(draft.info());
+        draft.copyStartsAt(clock.instant());
+        CopySettings settings = settings(previous);
+        notices.info("Starting backup copy via " + (isLocal() ? "local rsync" : "rsync/SSH") + " for " + draft.id()
+                + (settings.jobs() > 1 ? " (" + settings.jobs() + " jobs)" : ""));
+        List<CopyItem> items = new ClusterItems(
+                        server, catalog, facts, draft, previous.filter(any -> settings.reuse() != Reuse.OFF))
+                .all();
+        Duration interval = Duration.ofSeconds(server.required(Options.KEEPALIVE_INTERVAL));
+        KeepAlive alive = new KeepAlive(session, interval);
+        CopyStatistics statistics;
+        try (alive) {
+            statistics = copier(settings, session, draft).copy(items);
+        } catch (InterruptedException e) {
+            if (alive.hasLost()) {
+                throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
+            }
+            throw e;
+        } finally {
+            progress.end();
+        }
+        draft.copied(statistics.values());
+        notices.info("Copy done (time: " + HumanDuration.of(statistics.copyTime()) + ")");
+    }
+
+    private ClusterCopy copier(CopySettings settings, PostgresSession session, BackupDraft draft) {
+        if (isLocal()) {
+            return new LocalCopy(settings, disk, clock, progress);
+        }
+        Path workspace = draft.directory().resolve(".copy");
+        return new SmartCopy(
+                host.get().argv(),
+                server.searchPath(),
+                settings,
+                new SmartCopy.Tools(workspace, item -> isDropped(session, item), disk, clock, progress));
+    }
+
+    private static boolean isDropped(PostgresSession session, CopyItem item) {
+        return item.kind() == CopyItem.Kind.TABLESPACE
+                && ClusterFacts.tablespaces(session).stream()
+                        .noneMatch(tablespace -> tablespace.path().equals(item.source()));
+    }
+
+    private CopySettings settings(Optional<BackupInfo> previous) {
+        Reuse reuse =
+                switch (server.get(Options.REUSE_BACKUP).orElse("off")) {
+                    case "link" -> Reuse.LINK;
+                    case "copy" -> Reuse.COPY;
+                    default -> Reuse.OFF;
+                };
+        OptionalLong horizon = previous.flatMap(backup -> backup.time(BackupField.BEGIN_TIME))
+                .map(time -> OptionalLong.of(time.toEpochSecond()))
+                .orElse(OptionalLong.empty());
+        return new CopySettings(
+                server.required(Options.PARALLEL_JOBS),
+                server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE),
+                Duration.ofSeconds(server.required(Options.PARALLEL_JOBS_START_BATCH_PERIOD)),
+                server.required(Options.BASEBACKUP_RETRY_TIMES),
+                Duration.ofSeconds(server.required(Options.BASEBACKUP_RETRY_SLEEP)),
+                server.is(Options.NETWORK_COMPRESSION),
+                reuse,
+                horizon);
+    }
+
+    private void stop(BackupMode mode, PostgresSession session, LiveServer live, BackupDraft draft)
+            throws InterruptedException {
+        if (session.isLost()) {
+            throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
+        }
+        BackupStop stop = live.isStandby() ? stopStandby(mode, session) : stopped(mode, session);
+        stop.label().ifPresent(draft::label);
+        int timeline = stop.timeline() == 0 ? draft.timeline() : stop.timeline();
+        draft.ended(stop.location(), timeline, stop.time());
+        draft.doing("writing backup label");
+        Optional<PostgresSession> writer = live.isStandby() ? live.primarySession() : live.session();
+        if (writer.isPresent() && !writer.get().isInRecovery()) {
+            WalSwitch.run(writer.get());
+        }
+        stop.label().ifPresent(content -> write(draft.data().resolve("backup_label"), content));
+    }
+
+    private BackupStop stopStandby(BackupMode mode, PostgresSession session) throws InterruptedException {
+        try (PrimarySwitch switching = new PrimarySwitch(servers.get(), server)) {
+            return stopped(mode, session);
+        }
+    }
+
+    private static BackupStop stopped(BackupMode mode, PostgresSession session) throws InterruptedException {
+        try {
+            return Cancellation.of(session).during(() -> mode.stop(true));
+        } catch (PostgresException e) {
+            throw new RefusedException(
+                    "Error issuing pg_backup_stop command: " + e.getMessage(),
+                    "If the connection broke off, keepalive_interval may help. The log of PostgreSQL may say more.");
+        }
+    }
+
+    private void write(Path file, String content) {
+        try {
+            new AtomicFile(disk).write(file, content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw StorageException.because("write " + file, e);
+        }
+    }
+
+    /** Without waiting for WAL that nobody needs. If even that fails, the end of the connection does it. */
+    private void abandon(BackupMode mode) {
+        notices.info("Asking PostgreSQL server to finalize the backup.");
+        boolean interrupted = Thread.interrupted();
+        try {
+            mode.stop(false);
+        } catch (PostgresException e) {
+            notices.debug("PostgreSQL ends the backup with the connection: " + e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
