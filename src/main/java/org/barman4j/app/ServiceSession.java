@@ -61,7 +61,6 @@ import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
-import org.barman4j.report.Progress;
 import org.barman4j.report.Silence;
 
 /** Builds the services that a command asks for, and nothing else. */
@@ -289,7 +288,7 @@ final class ServiceSession implements Session {
                         () -> host(server.required(Options.SSH_COMMAND)),
                         () -> check(server),
                         wal(server, output),
-                        Progress.NONE);
+                        output.progress(server.name()));
     }
 
     @Override

@@ -78,7 +78,8 @@ final class Wiring implements Function<GlobalOptions, Session> {
         if (options.format() == OutputFormat.JSON) {
             return new JsonOutput(out, err, options.verbosity());
         }
-        return new ConsoleOutput(out, err, new Palette(useColors(options.color())), options.verbosity());
+        return new ConsoleOutput(
+                out, err, new Palette(useColors(options.color())), options.verbosity(), Terminal.isTerminal(2));
     }
 
     private static boolean useColors(ColorMode mode) {

@@ -1,5 +1,7 @@
 package org.barman4j.backup;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.LocalHost;
 import org.barman4j.io.Disk;
+import org.barman4j.manifest.BackupManifest;
 import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.postgres.live.PgVersion;
@@ -108,6 +111,11 @@ public final class BackupPreparation {
     }
 
     private void checkParent(BackupInfo parent) {
+        if (!parent.status().isCopyDone()) {
+            throw notStarted(
+                    "Backup ID " + parent.id() + " is not eligible as a parent for an incremental backup because"
+                            + " its status is " + parent.status() + ".");
+        }
         try (LiveServer live = servers.get()) {
             PostgresSession session =
                     live.session().orElseThrow(() -> notStarted(Reason.firstLine(live.sessionError())));
@@ -126,6 +134,11 @@ public final class BackupPreparation {
             if (parent.text(BackupField.SUMMARIZE_WAL).filter("on"::equals).isEmpty()) {
                 throw notStarted("Backup ID " + parent.id() + " is not eligible as a parent for an incremental backup"
                         + " because WAL summaries were not enabled when that backup was taken.");
+            }
+            Path manifest = catalog.dataOf(parent.id()).resolve(BackupManifest.NAME);
+            if (!Files.isReadable(manifest)) {
+                throw notStarted("Backup ID " + parent.id() + " is not eligible as a parent for an incremental backup"
+                        + " because there is no " + manifest + ".");
             }
         }
     }

@@ -87,6 +87,9 @@ public final class BackupTaking {
                 + draft.directory());
         try {
             hooks.before(event(draft));
+            if (Thread.interrupted()) { // while a hook was running, which nobody waits for any more
+                throw new InterruptedException();
+            }
             take(draft);
             createRestorePoint(draft);
             new BackupEncryption(server, disk, notices).encrypt(draft);

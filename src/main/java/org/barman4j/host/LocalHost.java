@@ -3,7 +3,6 @@ package org.barman4j.host;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +24,7 @@ public final class LocalHost implements Host {
             }
             return new CommandResult(process.exitValue(), output.text(), complaints.text());
         } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
             Thread.currentThread().interrupt();
             throw CommandFailedException.interrupted(command, label());
@@ -70,8 +70,8 @@ public final class LocalHost implements Host {
         public void run() {
             try (source) {
                 source.transferTo(content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException closed) {
+                // the program has been ended, and nobody asks for what it said
             }
         }
 

@@ -1,17 +1,31 @@
 package org.barman4j.output;
 
 import org.barman4j.report.ExitCode;
+import org.barman4j.report.Progress;
 import org.barman4j.text.Redaction;
 
 /** Lines of text for a person: results and information on standard output, trouble on standard error. */
 public final class ConsoleOutput implements Output, Console {
+    private static final int LINE = 79;
+
+    /** Clears what is behind the cursor. */
+    private static final String ERASE = "\u001b[K";
+
     private final Channel out;
     private final Channel err;
     private final Palette palette;
     private final Verbosity verbosity;
+    private final boolean terminal;
     private boolean failed;
+    private boolean progressShown;
 
     public ConsoleOutput(Channel out, Channel err, Palette palette, Verbosity verbosity) {
+        this(out, err, palette, verbosity, false);
+    }
+
+    /** @param terminal whether there is a person at the other end of standard error */
+    public ConsoleOutput(Channel out, Channel err, Palette palette, Verbosity verbosity, boolean terminal) {
+        this.terminal = terminal;
         this.out = out;
         this.err = err;
         this.palette = palette;
@@ -35,6 +49,7 @@ public final class ConsoleOutput implements Output, Console {
 
     @Override
     public synchronized void line(String text) {
+        showProgress("");
         out.line(Redaction.passwords(text));
     }
 
@@ -89,7 +104,25 @@ public final class ConsoleOutput implements Output, Console {
         err.flush();
     }
 
+    @Override
+    public Progress progress(String subject) {
+        return terminal && !verbosity.quiet()
+                ? new ProgressLine(subject, this::showProgress, System::nanoTime)
+                : Output.super.progress(subject);
+    }
+
+    /** Writes over what stands in the last line of the terminal; an empty text takes it away. */
+    private synchronized void showProgress(String text) {
+        if (progressShown || !text.isEmpty()) {
+            out.flush();
+            err.text("\r" + text.substring(0, Math.min(LINE, text.length())) + ERASE);
+            err.flush();
+            progressShown = !text.isEmpty();
+        }
+    }
+
     private void complain(String text) {
+        showProgress("");
         out.flush(); // so that a terminal shows both in the order in which they were said
         err.line(Redaction.passwords(text));
         err.flush();

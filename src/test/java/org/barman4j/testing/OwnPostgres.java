@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A PostgreSQL of one test's own, which may kill it: with segments of 1 MB, so that a lot of WAL is quick to make. */
@@ -19,27 +20,35 @@ public final class OwnPostgres implements AutoCloseable {
 
     private final Path data;
     private final Path sockets;
+    private final Path programs;
     private final int port = PostgresFixture.freePort();
     private Process server;
+    private boolean standby;
 
-    private OwnPostgres(Path data, Path sockets) {
+    private OwnPostgres(Path data, Path sockets, Path programs) {
         this.data = data;
         this.sockets = sockets;
+        this.programs = programs;
     }
 
     /** Makes a cluster below a directory, and opens the way there to everybody. */
     public static OwnPostgres initialise(Path directory) {
-        OwnPostgres cluster = in(directory);
-        List<String> words = PostgresFixture.asPostgres("initdb");
+        return initialise(directory, PostgresFixture.programs());
+    }
+
+    /** The same with the programs of another PostgreSQL than the distribution's. */
+    public static OwnPostgres initialise(Path directory, Path programs) {
+        OwnPostgres cluster = in(directory, programs);
+        List<String> words = PostgresFixture.asPostgres(programs.resolve("initdb"));
         words.addAll(List.of("-D", cluster.data.toString(), "-A", "trust", "-U", "postgres"));
-        words.addAll(List.of("--no-sync", "--wal-segsize=1"));
+        words.addAll(List.of("--no-sync", "--wal-segsize=1", "--data-checksums"));
         PostgresFixture.run(words);
         return cluster;
     }
 
     /** Copies a cluster that is running, as a base backup without WAL, to below a directory. */
     public OwnPostgres copyTo(Path directory) {
-        OwnPostgres copy = in(directory);
+        OwnPostgres copy = in(directory, programs);
         List<String> words = PostgresFixture.asPostgres("pg_basebackup");
         words.addAll(List.of("-D", copy.data.toString(), "-h", sockets.toString(), "-p", String.valueOf(port)));
         words.addAll(List.of("-U", "postgres", "-c", "fast", "-X", "none", "--no-sync"));
@@ -47,14 +56,21 @@ public final class OwnPostgres implements AutoCloseable {
         return copy;
     }
 
-    private static OwnPostgres in(Path directory) {
+    /** A cluster whose data somebody has put into the directory {@code data} below this one. */
+    public static OwnPostgres restored(Path directory, Path programs) {
+        OwnPostgres cluster = in(directory, programs);
+        PostgresFixture.run(List.of("chmod", "-R", "u+rwX,go-rwx", cluster.data.toString()));
+        return cluster;
+    }
+
+    private static OwnPostgres in(Path directory, Path programs) {
         try {
             Path sockets = Files.createDirectories(directory.resolve("run"));
-            Path data = Files.createDirectory(directory.resolve("data"));
+            Path data = Files.createDirectories(directory.resolve("data"));
             open(directory);
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
             PostgresFixture.own(directory);
-            return new OwnPostgres(data, sockets);
+            return new OwnPostgres(data, sockets, programs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +97,12 @@ public final class OwnPostgres implements AutoCloseable {
         append(data.resolve("recovery.signal"));
     }
 
+    /** Creates the file that makes the next start that of a standby, which stays one. */
+    public void standBy() {
+        standby = true;
+        append(data.resolve("standby.signal"));
+    }
+
     private void append(Path file, String... lines) {
         try {
             Files.write(file, List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -92,7 +114,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** Starts it, and returns when it takes commands. */
     public void start() {
-        List<String> words = PostgresFixture.asPostgres("postgres");
+        List<String> words = PostgresFixture.asPostgres(programs.resolve("postgres"));
         words.addAll(List.of("-D", data.toString(), "-k", sockets.toString(), "-p", String.valueOf(port)));
         words.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"));
         try {
@@ -114,7 +136,7 @@ public final class OwnPostgres implements AutoCloseable {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("select pg_is_in_recovery()")) {
-            return answer.next() && !answer.getBoolean(1);
+            return answer.next() && (standby || !answer.getBoolean(1));
         } catch (SQLException notYet) {
             return false;
         }
@@ -134,6 +156,30 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(query, e);
         }
+    }
+
+    /** Runs statements, each in a transaction of its own. */
+    public void run(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(String.join("; ", statements), e);
+        }
+    }
+
+    /** Looks at all tables and indexes; what it finds wrong is an error. */
+    public void check() {
+        List<String> words =
+                new ArrayList<>(List.of(programs.resolve("pg_amcheck").toString(), "--install-missing"));
+        words.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "--all"));
+        PostgresFixture.run(words);
+    }
+
+    public Path programs() {
+        return programs;
     }
 
     public int port() {

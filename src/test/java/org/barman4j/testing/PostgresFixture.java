@@ -147,15 +147,20 @@ public final class PostgresFixture {
 
     /** The beginning of a command line that runs a program, of PostgreSQL or with its path, as PostgreSQL's user. */
     public static List<String> asPostgres(String program) {
+        return asPostgres(PROGRAMS.resolve(program));
+    }
+
+    /** The same for a program with its path. */
+    public static List<String> asPostgres(Path program) {
         List<String> words = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             words.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
         }
-        words.add(PROGRAMS.resolve(program).toString());
+        words.add(program.toString());
         return words;
     }
 
-    static void run(List<String> words) {
+    public static void run(List<String> words) {
         ProgramCall.of(Path.of("/usr/bin/env"))
                 .words(words)
                 .with("LC_ALL", "C.UTF-8")

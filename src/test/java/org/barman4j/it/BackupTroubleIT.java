@@ -1,0 +1,254 @@
+package org.barman4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.barman4j.testing.AnswerAssert.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.barman4j.lock.LockName;
+import org.barman4j.testing.Answer;
+import org.barman4j.testing.Eventually;
+import org.barman4j.testing.LockHolder;
+import org.barman4j.testing.OwnPostgres;
+import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.ProgramCall;
+import org.barman4j.testing.SmallHome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong while a backup is taken: it is told in one line, the backup counts as failed, and the next succeeds. */
+class BackupTroubleIT extends BackupTest {
+    /** Kilobytes a second at which the copy takes long enough for something to happen. */
+    private static final int SLOW = 4000;
+
+    @Test
+    void aConnectionThatIsCutFailsTheBackup() throws Exception {
+        serve("rsync", "bandwidth_limit = " + SLOW);
+        CompletableFuture<Answer> backup = startBackup("");
+
+        sshd().stop();
+
+        assertFailed(backup, "copying files", "data transfer failure");
+        sshd().run();
+        backup("--bwlimit 0");
+    }
+
+    @Test
+    void aConnectionThatIsCutIsMadeAgain() throws Exception {
+        serve("rsync", "bandwidth_limit = " + SLOW);
+        CompletableFuture<Answer> backup = startBackup("--retry-times 5 --retry-sleep 1");
+
+        sshd().stop();
+        sshd().run();
+
+        assertThat(backup.get(90, TimeUnit.SECONDS)).succeeds();
+        assertRestores(newest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "postgres"})
+    void aRestartOfPostgresFailsTheBackup(String method) throws Exception {
+        serve(method, "bandwidth_limit = " + SLOW, "keepalive_interval = 1");
+        CompletableFuture<Answer> backup = startBackup("");
+
+        postgres.kill();
+        postgres.start();
+
+        assertFailed(
+                backup,
+                "copying files",
+                method.equals("rsync")
+                        ? "Connection to the Postgres server was lost during the backup."
+                        : "data transfer failure");
+        assertRestores(backup("--bwlimit 0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "postgres", "local-rsync"})
+    void aFullDiskFailsTheBackup(String method) {
+        serve(method);
+        Path base = home.root().resolve("main/base");
+        home.makeDirectory(base);
+        Answer mounted = env("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", base.toString());
+        assumeThat(mounted.status()).as("may mount: " + mounted.err()).isZero();
+        try {
+            Answer answer = barman("backup main");
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("Backup failed copying files").contains("No space left on device");
+            assertThat(states()).containsExactly("FAILED");
+            env("mount", "-o", "remount,size=200m", base.toString()).mustSucceed();
+            backup("");
+        } finally {
+            env("umount", "-l", base.toString()).mustSucceed();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "local-rsync", "postgres"})
+    void filesMayComeAndGrowAndGo(String method) throws Exception {
+        serve(method, "parallel_jobs = 2");
+        Thread churn = new Thread(() -> {
+            for (int round = 0; !Thread.currentThread().isInterrupted(); round++) {
+                postgres.run(
+                        "create table churn" + round + " as select generate_series(1, 3000) n",
+                        "insert into churn" + round + " select * from churn" + round,
+                        "truncate churn" + Math.max(0, round - 3),
+                        "drop table if exists churn" + (round - 5));
+            }
+        });
+        churn.start();
+
+        for (int round = 0; round < 3; round++) {
+            backup("");
+        }
+
+        churn.interrupt();
+        churn.join();
+        assertRestores(newest());
+    }
+
+    /** Before it is listed, and behind that, when its files are copied. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aTablespaceMayBeDropped(int call) {
+        Path place = directory.resolve("space");
+        home.makeDirectory(place);
+        PostgresFixture.own(place);
+        postgres.run(
+                "create tablespace gone location '" + place + "'",
+                "create table spaced tablespace gone as select generate_series(1, 1000) n");
+        serve("rsync");
+        Path wrapper = directory.resolve("ssh/wrapper");
+        home.write(
+                wrapper,
+                """
+                #!/bin/sh
+                case "$*" in
+                  *--server*)
+                    echo call >> %1$s.calls
+                    if [ $(wc -l < %1$s.calls) = %2$d ]; then
+                      %3$s/psql -q -h 127.0.0.1 -p %4$d -U postgres -c 'drop table spaced' -c checkpoint \\
+                        -c 'drop tablespace gone' >&2
+                      rm -rf %5$s/*
+                    fi ;;
+                esac
+                exec "$@"
+                """
+                        .formatted(wrapper, call, programs(), postgres.port(), place));
+        env("chmod", "755", wrapper.toString()).mustSucceed();
+        home.replace(home.serverConfig(), "ssh_command = ssh", "ssh_command = " + wrapper + " ssh");
+
+        String id = backup("");
+
+        assertThat(field(id, "tablespaces")).contains("gone");
+        assertThat(Files.exists(wrapper.resolveSibling("wrapper.calls"))).isTrue();
+        archiveTheRest();
+        assertThat(postgres.ask("select count(*) from pg_tablespace where spcname = 'gone'"))
+                .isEqualTo("0");
+        try (OwnPostgres restored = restore(id)) {
+            assertThat(restored.ask("select count(*) from ledger")).isEqualTo("5000");
+        }
+    }
+
+    @Test
+    void twoAtOnceAreOneTooMany() throws Exception {
+        serve("postgres");
+        try (LockHolder other = LockHolder.start(home.root(), LockName.backup("main"))) {
+            assertThat(barman("backup main")).isRefusedWith("Another backup process is running");
+        }
+        assertThat(states()).isEmpty();
+        backup("");
+    }
+
+    @Test
+    void hooksAreToldWhatHappens() {
+        serve(
+                "postgres",
+                "pre_backup_script = env | grep ^BARMAN_ | sort > " + directory + "/pre; echo rubbish; exit 1",
+                "pre_backup_retry_script = exit 62",
+                "post_backup_retry_script = exit 63",
+                "post_backup_script = env | grep ^BARMAN_ | sort > " + directory + "/post");
+
+        String id = backup("");
+
+        assertThat(SmallHome.read(directory.resolve("pre")))
+                .contains(
+                        "BARMAN_STATUS=EMPTY",
+                        "BARMAN_PHASE=pre",
+                        "BARMAN_HOOK=backup_script",
+                        "BARMAN_BACKUP_ID=" + id);
+        assertThat(SmallHome.read(directory.resolve("post")))
+                .contains(
+                        "BARMAN_STATUS=DONE",
+                        "BARMAN_PHASE=post",
+                        "BARMAN_ERROR=\n",
+                        "BARMAN_PREVIOUS_ID=\n",
+                        "BARMAN_BACKUP_DIR=" + home.base(id));
+    }
+
+    @Test
+    void aHookMayForbidTheBackup() {
+        serve(
+                "rsync",
+                "pre_backup_retry_script = exit 63",
+                "post_backup_script = env | grep ^BARMAN_ERROR > " + directory + "/post");
+
+        Answer answer = barman("backup main");
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(states()).containsExactly("FAILED");
+        assertThat(field(newest(), "error")).contains("Abort 'pre_backup_retry_script' retry hook script");
+        assertThat(SmallHome.read(directory.resolve("post"))).contains("Abort 'pre_backup_retry_script'");
+    }
+
+    @Test
+    void aHookThatHangsDoesNotKeepTheProgramFromEnding() throws Exception {
+        serve("rsync", "pre_backup_script = echo > " + directory + "/began; sleep 1000");
+        Process program = call("backup main").start();
+        Eventually.holds("the hook runs", () -> Files.exists(directory.resolve("began")));
+
+        program.destroy();
+
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(states()).containsExactly("FAILED");
+        assertThat(field(newest(), "error")).isEqualTo("failure starting backup (interrupted)");
+    }
+
+    private CompletableFuture<Answer> startBackup(String options) {
+        CompletableFuture<Answer> backup =
+                CompletableFuture.supplyAsync(() -> barman(("backup main " + options).strip()));
+        Eventually.holds("files are being copied", () -> isCopying());
+        return backup;
+    }
+
+    private boolean isCopying() {
+        return !states().isEmpty()
+                && states().get(0).equals("STARTED")
+                && Files.exists(home.base(newest()).resolve("data/base"));
+    }
+
+    private void assertFailed(CompletableFuture<Answer> backup, String action, String reason) throws Exception {
+        Answer answer = backup.get(90, TimeUnit.SECONDS);
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("ERROR: Backup failed " + action + ".\nDETAILS: " + reason);
+        assertThat(states()).containsExactly("FAILED");
+        assertThat(field(newest(), "error")).startsWith("failure " + action + " (" + reason);
+    }
+
+    private void assertRestores(String id) {
+        try (OwnPostgres restored = restore(id)) {
+            assertThat(restored.ask("select count(*) from ledger")).isEqualTo("5000");
+            restored.check();
+        }
+    }
+
+    private static Answer env(String... words) {
+        return ProgramCall.of(Path.of("/usr/bin/env")).words(List.of(words)).run();
+    }
+}
