@@ -33,6 +33,7 @@ final class CopyClock {
     }
 
     synchronized CopyStatistics statistics(int workers) {
-        return new CopyStatistics(workers, start, clock.instant(), Map.copyOf(analyses), new LinkedHashMap<>(copies));
+        return new CopyStatistics(
+                workers, start, clock.instant(), new LinkedHashMap<>(analyses), new LinkedHashMap<>(copies));
     }
 }

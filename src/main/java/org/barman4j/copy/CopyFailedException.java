@@ -1,11 +1,21 @@
 package org.barman4j.copy;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import org.barman4j.io.StorageException;
 import org.barman4j.report.BarmanException;
 
 /** Files of a cluster could not be copied. */
 public final class CopyFailedException extends BarmanException {
     public CopyFailedException(String message, String hint) {
         super(message, hint);
+    }
+
+    /** What the operating system refused, and where. */
+    static CopyFailedException because(IOException cause) {
+        String where =
+                cause instanceof FileSystemException known && known.getFile() != null ? known.getFile() + ": " : "";
+        return new CopyFailedException("data transfer failure: " + where + StorageException.reason(cause), cause);
     }
 
     CopyFailedException(String message, Throwable cause) {

@@ -1,5 +1,6 @@
 package org.barman4j.copy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ final class Jobs {
         }
         if (failure instanceof Error serious) {
             throw serious;
+        }
+        if (failure instanceof IOException refused) {
+            throw CopyFailedException.because(refused);
         }
         if (failure != null) {
             throw new CopyFailedException(String.valueOf(failure.getMessage()), failure);

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A line of {@code rsync --list-only}: mode, size, date, time and path, as in {@code -rw-------  8,192 2026/11/20 18:00:00
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param time when it was last changed, in whole seconds since 1970
  */
 record ListedFile(String mode, long size, long time, String path) {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\#([0-3][0-7][0-7])");
     private static final int MODE_LENGTH = 10;
     private static final int TIME_LENGTH = "2026/11/20 18:00:00".length();
 
@@ -76,19 +79,13 @@ record ListedFile(String mode, long size, long time, String path) {
         return position;
     }
 
-    /** rsync prints {@code \#012} for what can't be printed. */
+    /** rsync prints {@code \#012} for what can't be printed, and for a backslash that would look like that. */
     private static String unescaped(String path) {
-        int escape = path.indexOf("\\#");
-        if (escape < 0) {
+        if (!path.contains("\\#")) {
             return path;
         }
-        StringBuilder out = new StringBuilder();
-        int position = 0;
-        while (escape >= 0 && escape + 5 <= path.length()) {
-            out.append(path, position, escape).append((char) Integer.parseInt(path, escape + 2, escape + 5, 8));
-            position = escape + 5;
-            escape = path.indexOf("\\#", position);
-        }
-        return out.append(path, position, path.length()).toString();
+        return ESCAPE.matcher(path)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
     }
 }

@@ -22,7 +22,6 @@ import org.barman4j.copy.CopyItem.Kind;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
-import org.barman4j.io.StorageException;
 import org.barman4j.report.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +61,7 @@ public final class LocalCopy implements ClusterCopy {
                 }
             }
         } catch (IOException e) {
-            throw new CopyFailedException("data transfer failure: " + StorageException.reason(e), e);
+            throw CopyFailedException.because(e);
         }
         return times.statistics(settings.jobs());
     }
@@ -86,7 +85,7 @@ public final class LocalCopy implements ClusterCopy {
     }
 
     /** A file that was found, and what it was like then. */
-    private record Found(String path, PosixFileAttributes attributes) {}
+    private record Found(Path path, PosixFileAttributes attributes) {}
 
     private void copyTree(CopyItem item) throws InterruptedException {
         BlockingQueue<Optional<Found>> found = new ArrayBlockingQueue<>(WAITING);
@@ -108,7 +107,7 @@ public final class LocalCopy implements ClusterCopy {
     }
 
     private void bring(CopyItem item, Found file) throws IOException, InterruptedException {
-        Path source = Path.of(item.source(), file.path());
+        Path source = Path.of(item.source()).resolve(file.path());
         Path target = item.target().resolve(file.path());
         Optional<Path> older = item.reference()
                 .filter(reference -> settings.reuse() == Reuse.LINK)
@@ -117,7 +116,10 @@ public final class LocalCopy implements ClusterCopy {
             if (older.isEmpty() || !isUnchanged(file, source, older.get()) || !link(older.get(), target)) {
                 copyFile(source, target, item.bandwidth());
             }
-        } catch (NoSuchFileException vanished) {
+        } catch (NoSuchFileException e) {
+            if (!source.toString().equals(e.getFile())) {
+                throw e;
+            }
             log.debug("file has vanished: {}", source);
         }
     }
@@ -150,7 +152,7 @@ public final class LocalCopy implements ClusterCopy {
         try {
             disk.link(older, target);
             return true;
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+        } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException impossible) {
             return false;

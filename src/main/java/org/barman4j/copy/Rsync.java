@@ -68,7 +68,10 @@ record Rsync(CopyItem item, CopySettings settings, List<String> shell, String se
      */
     List<String> share(Path names, boolean comparing) {
         List<String> argv = start();
-        argv.addAll(List.of("-LKpts", "--inplace", "--ignore-missing-args", "--from0", "--files-from=" + names));
+        argv.addAll(List.of("-LKpts", "--ignore-missing-args", "--from0", "--files-from=" + names));
+        if (item.reference().isEmpty() || settings.reuse() != Reuse.LINK) {
+            argv.add("--inplace"); // else what an earlier attempt has linked would change in the older backup as well
+        }
         if (comparing) {
             argv.add("--checksum");
         }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern of rsync, of the kinds that are used here: with a slash at its beginning it starts at the root, with one
- * elsewhere it fits the end of a path, and without any it fits a name.
+ * elsewhere it fits the end of a path, and without any it fits a name. A backslash counts only beside wildcards.
  */
 final class RsyncPattern {
     private final Pattern pattern;
@@ -24,8 +24,10 @@ final class RsyncPattern {
     }
 
     private static String expression(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
+        boolean wild = text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
+        boolean anywhere = text.startsWith("**/");
+        StringBuilder out = new StringBuilder(anywhere ? "(.*/)?" : "");
+        for (int i = anywhere ? 3 : 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '*' && text.startsWith("**", i)) {
                 out.append(".*");
@@ -36,7 +38,7 @@ final class RsyncPattern {
                 out.append("[^/]");
             } else if (c == '[' || c == ']' || c == '-' || Character.isLetterOrDigit(c)) {
                 out.append(c);
-            } else if (c == '\\' && i + 1 < text.length()) {
+            } else if (c == '\\' && wild && i + 1 < text.length()) {
                 out.append(Pattern.quote(String.valueOf(text.charAt(++i))));
             } else {
                 out.append(Pattern.quote(String.valueOf(c)));

@@ -69,7 +69,7 @@ public final class SmartCopy implements ClusterCopy {
             new Jobs(settings).run(last);
             return clock.statistics(settings.jobs());
         } catch (IOException e) {
-            throw new CopyFailedException("data transfer failure: " + StorageException.reason(e), e);
+            throw CopyFailedException.because(e);
         } finally {
             removeWorkspace();
         }

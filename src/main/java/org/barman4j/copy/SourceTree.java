@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.barman4j.io.Disk;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceTree {
     private static final Logger log = LoggerFactory.getLogger(SourceTree.class);
-    private static final int DEEPEST = 64;
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
@@ -32,6 +32,7 @@ final class SourceTree {
     private final Path root;
     private final List<RsyncPattern> included;
     private final List<RsyncPattern> excluded;
+    private final Set<Object> above = new HashSet<>();
 
     SourceTree(CopyItem item, Disk disk) {
         this.item = item;
@@ -48,53 +49,58 @@ final class SourceTree {
     /** Takes the files. */
     @FunctionalInterface
     interface Visitor {
-        void file(String path, PosixFileAttributes attributes) throws IOException, InterruptedException;
+        void file(Path path, PosixFileAttributes attributes) throws IOException, InterruptedException;
     }
 
     /** Makes each directory in the target and hands each file on, by its path below the source. */
     void walk(Visitor visitor) throws IOException, InterruptedException {
-        directory("", Files.readAttributes(root, PosixFileAttributes.class), visitor, 0);
+        directory(Path.of(""), Files.readAttributes(root, PosixFileAttributes.class), visitor);
     }
 
-    private void directory(String path, PosixFileAttributes attributes, Visitor visitor, int depth)
+    private void directory(Path path, PosixFileAttributes attributes, Visitor visitor)
             throws IOException, InterruptedException {
-        if (depth > DEEPEST) {
-            throw new IOException("the directories in " + root + " lie too deep, or in a circle: " + path);
+        if (!above.add(attributes.fileKey())) {
+            throw new IOException("symbolic links lead in a circle: " + root.resolve(path));
         }
         Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNER);
         permissions.addAll(attributes.permissions());
         disk.makeDirectory(item.target().resolve(path), permissions);
-        for (String name : names(path)) {
-            String below = path.isEmpty() ? name : path + "/" + name;
-            if (counts(below)) {
-                entry(below, visitor, depth);
+        for (Path name : names(path)) {
+            Path below = path.resolve(name);
+            if (counts(below.toString())) {
+                entry(below, visitor);
             }
         }
+        above.remove(attributes.fileKey());
     }
 
-    private void entry(String path, Visitor visitor, int depth) throws IOException, InterruptedException {
+    private void entry(Path path, Visitor visitor) throws IOException, InterruptedException {
         PosixFileAttributes attributes;
         try {
             attributes = Files.readAttributes(root.resolve(path), PosixFileAttributes.class);
         } catch (NoSuchFileException vanished) {
+            if (Files.isSymbolicLink(root.resolve(path))) {
+                throw new IOException("symbolic link leads nowhere: " + root.resolve(path), vanished);
+            }
             log.debug("file has vanished: {}", path);
             return;
         }
         if (attributes.isDirectory()) {
-            directory(path, attributes, visitor, depth + 1);
+            directory(path, attributes, visitor);
         } else if (attributes.isRegularFile()) {
             visitor.file(path, attributes);
         }
     }
 
-    private List<String> names(String path) throws IOException {
-        List<String> names = new ArrayList<>();
+    /** As paths, because not every name can be a text. */
+    private List<Path> names(Path path) throws IOException {
+        List<Path> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(path))) {
             for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
+                names.add(entry.getFileName());
             }
         } catch (NoSuchFileException | NotDirectoryException vanished) {
-            if (path.isEmpty()) {
+            if (path.toString().isEmpty()) {
                 throw vanished;
             }
         } catch (DirectoryIteratorException e) {
