@@ -25,6 +25,7 @@ import org.barman4j.cron.RetentionEnforcement;
 import org.barman4j.hook.BackupHooks;
 import org.barman4j.hook.WalDeleteHooks;
 import org.barman4j.host.LocalHost;
+import org.barman4j.host.OrderlyEnd;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
@@ -37,6 +38,9 @@ import org.barman4j.wal.trim.WalTrim;
 
 /** Builds the services for the backups of one server. */
 record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, Notices notices) {
+    /** How somebody follows a long command, and how he ends it. */
+    record Watch(Progress progress, OrderlyEnd ending) {}
+
     KeepService keep() {
         return new KeepService(server.name(), stores().catalog(), stores().annotations());
     }
@@ -56,9 +60,9 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
             Supplier<RemoteHost> host,
             Supplier<CheckService> checks,
             WalServices wal,
-            Progress progress) {
+            Watch watch) {
         BackupCatalog catalog = stores().catalog();
-        CopiedBackup.Surroundings surroundings = new CopiedBackup.Surroundings(disk, clock, progress, notices);
+        CopiedBackup.Surroundings surroundings = new CopiedBackup.Surroundings(disk, clock, watch.progress(), notices);
         BackupMethod method = server.hasStreamedBackups()
                 ? new StreamedBackup(server, catalog, servers, surroundings)
                 : new CopiedBackup(server, catalog, servers, host, surroundings);
@@ -74,6 +78,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                         trim(),
                         disk,
                         clock,
+                        watch.ending(),
                         notices),
                 wal.waiting(),
                 wal.archive(),

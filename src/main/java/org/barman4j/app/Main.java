@@ -24,7 +24,9 @@ public final class Main {
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err));
-        System.exit(run(List.of(words), surroundings));
+        int status = run(List.of(words), surroundings);
+        surroundings.ending().finish(status);
+        System.exit(status);
     }
 
     /** Runs one command line and returns its exit code. */

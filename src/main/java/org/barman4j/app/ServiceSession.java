@@ -36,6 +36,7 @@ import org.barman4j.configure.ReceiverRestart;
 import org.barman4j.cron.CronService;
 import org.barman4j.cron.ServerMaintenance;
 import org.barman4j.host.LocalHost;
+import org.barman4j.host.OrderlyEnd;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.host.ssh.SshEnvironment;
 import org.barman4j.host.ssh.SshHosts;
@@ -90,6 +91,11 @@ final class ServiceSession implements Session {
     @Override
     public Configuration configuration() {
         return configuration;
+    }
+
+    @Override
+    public OrderlyEnd ending() {
+        return surroundings.ending();
     }
 
     @Override
@@ -288,7 +294,7 @@ final class ServiceSession implements Session {
                         () -> host(server.required(Options.SSH_COMMAND)),
                         () -> check(server),
                         wal(server, output),
-                        output.progress(server.name()));
+                        new BackupServices.Watch(output.progress(server.name()), surroundings.ending()));
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.ServerConfig;
-import org.barman4j.host.OrderlyEnd;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
@@ -22,6 +21,7 @@ import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
+import org.barman4j.report.Silence;
 import org.barman4j.text.PythonTime;
 
 /** Takes a backup of one server: from the checks before it to the WAL that makes it complete. */
@@ -61,11 +61,10 @@ public final class BackupService {
     public BackupInfo take(BackupRequest request) {
         Optional<BackupInfo> parent = steps.preparation().prepare(request);
         Optional<String> systemId = steps.preparation().identify();
-        try (OrderlyEnd ending = new OrderlyEnd();
-                HeldLock lock = locks.acquire(LockName.backup(server.name()))) {
+        try (HeldLock lock = locks.acquire(LockName.backup(server.name()))) {
             steps.abandoned().settleAlone();
             BackupDraft draft = draft(request, parent, systemId);
-            steps.taking().take(draft, ending, () -> await(draft, request));
+            steps.taking().take(draft, () -> await(draft, request));
             return finish(draft);
         } catch (LockBusyException busy) {
             throw new RefusedException(
@@ -126,6 +125,7 @@ public final class BackupService {
     /** What can be done at once to make the backup complete. */
     private BackupInfo finish(BackupDraft draft) {
         steps.archiver().archive(false);
+        steps.taking().trimFirst(draft, Silence.INSTANCE);
         if (draft.info().status() == BackupStatus.WAITING_FOR_WALS) {
             check(draft);
         }

@@ -51,6 +51,7 @@ public final class BackupTaking {
     private final WalTrim trim;
     private final Disk disk;
     private final Clock clock;
+    private final OrderlyEnd ending;
     private final Notices notices;
 
     /** Where backups and what is known of them are kept. */
@@ -65,6 +66,7 @@ public final class BackupTaking {
             WalTrim trim,
             Disk disk,
             Clock clock,
+            OrderlyEnd ending,
             Notices notices) {
         this.server = server;
         this.stores = stores;
@@ -74,6 +76,7 @@ public final class BackupTaking {
         this.trim = trim;
         this.disk = disk;
         this.clock = clock;
+        this.ending = ending;
         this.notices = notices;
     }
 
@@ -82,7 +85,7 @@ public final class BackupTaking {
      *
      * @param whenCopied what to do before the hooks that run afterwards
      */
-    void take(BackupDraft draft, OrderlyEnd ending, Runnable whenCopied) {
+    void take(BackupDraft draft, Runnable whenCopied) {
         notices.info("Starting backup using " + draft.info().mode() + " method for server " + server.name() + " in "
                 + draft.directory());
         try {
@@ -104,15 +107,31 @@ public final class BackupTaking {
         } catch (RuntimeException | Error bug) {
             fail(draft, bug.toString());
             throw bug;
+        } finally {
+            settle(draft, whenCopied);
         }
+    }
+
+    /** What has to be done however it went. */
+    private void settle(BackupDraft draft, Runnable whenCopied) {
         if (draft.info().status().isCopyDone()) {
             tellEnd(draft);
-            trimFirst(draft);
-            whenCopied.run();
+            trimFirst(draft, notices);
+            attempt(whenCopied);
         }
-        linkToParent(draft);
+        attempt(() -> linkToParent(draft));
         hooks.after(event(draft));
         generateManifest(draft);
+    }
+
+    /** The backup is what it is, whether this succeeds or not. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (BarmanException e) {
+            notices.error(e.getMessage());
+            e.hint().ifPresent(notices::hint);
+        }
     }
 
     private void take(BackupDraft draft) throws InterruptedException {
@@ -185,21 +204,21 @@ public final class BackupTaking {
     }
 
     /** WAL before the first backup is of no use to anybody, now that this backup is complete. */
-    private void trimFirst(BackupDraft draft) {
-        if (server.is(Options.WORM_MODE)) {
+    void trimFirst(BackupDraft draft, Notices told) {
+        if (server.is(Options.WORM_MODE) || !draft.info().status().isCopyDone()) {
             return;
         }
         try {
             new WalNeed(stores.catalog().load(), stores.keeps())
                     .sinceFirst(draft.info())
                     .ifPresent(rule -> {
-                        boolean[] told = new boolean[1];
+                        boolean[] begun = new boolean[1];
                         trim.apply(rule, name -> {
-                            if (!told[0]) {
-                                notices.item("WAL segments preceding the current backup have been found:");
-                                told[0] = true;
+                            if (!begun[0]) {
+                                told.item("WAL segments preceding the current backup have been found:");
+                                begun[0] = true;
                             }
-                            notices.info("\t" + name + " from server " + server.name() + " has been removed");
+                            told.info("\t" + name + " from server " + server.name() + " has been removed");
                         });
                     });
         } catch (BarmanException e) {

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
+import org.barman4j.report.RefusedException;
+import org.barman4j.text.Printable;
 import org.barman4j.text.PythonLiteral;
 import org.barman4j.text.PythonLiteralException;
 import org.barman4j.text.PythonTime;
@@ -61,6 +63,10 @@ public final class BackupInfo {
 
     /** With another text in a field. */
     public BackupInfo with(BackupField field, String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) { // each field is one line of the file
+            throw new RefusedException("the metadata of backup " + id + " can't hold a " + field.key()
+                    + " with a line end in it: '" + Printable.of(text) + "'");
+        }
         Map<String, String> changed = new TreeMap<>(texts);
         changed.put(field.key(), text);
         return new BackupInfo(id, changed);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.barman4j.report.NotFoundException;
 import org.barman4j.report.RefusedException;
+import org.barman4j.text.Printable;
 
 /** What a user types to mean a backup: an id, a name, or a word such as {@code latest}. */
 public record BackupReference(String text) {
@@ -16,6 +17,9 @@ public record BackupReference(String text) {
     public static Optional<String> objectionToName(String name) {
         if (name.isEmpty()) {
             return Optional.of("Backup name cannot be empty");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("Backup name '" + Printable.of(name) + "' is not allowed: control characters");
         }
         if (BackupId.isWellFormed(name)) {
             return Optional.of("Backup name '" + name + "' is not allowed: backup ID");

@@ -111,8 +111,15 @@ final class BackupCommand extends BarmanCommand {
                 Optional.ofNullable(parent).map(BackupReference::new),
                 waitForWal,
                 Duration.ofSeconds(waitTimeout == null ? 0 : waitTimeout));
-        forEach(session, chosen, each -> session.output()
-                .show(session.backup(each).take(request), BackupView.INSTANCE));
+        session.ending().watch();
+        for (ServerConfig each : chosen) {
+            if (session.ending().isRequested()) {
+                session.output().error("interrupted before the backup of server '" + each.name() + "'");
+            } else {
+                guard(session, () -> session.output()
+                        .show(session.backup(each).take(request), BackupView.INSTANCE));
+            }
+        }
         return ExitCode.OK;
     }
 

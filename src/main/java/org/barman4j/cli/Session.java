@@ -25,6 +25,7 @@ import org.barman4j.config.ServerSelection;
 import org.barman4j.configure.ConfigSwitchService;
 import org.barman4j.configure.ConfigUpdateService;
 import org.barman4j.cron.CronService;
+import org.barman4j.host.OrderlyEnd;
 import org.barman4j.inspect.DiagnoseService;
 import org.barman4j.inspect.EstimateSizeService;
 import org.barman4j.inspect.InstallationService;
@@ -43,6 +44,9 @@ public interface Session {
     Output output();
 
     Configuration configuration();
+
+    /** Sees to it that work ends properly when the program is told to end. */
+    OrderlyEnd ending();
 
     /** Finds the servers that a command line names. */
     ServerSelection servers();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of {@code rsync --list-only}: mode, size, date, time and path, as in {@code -rw-------  8,192 2026/11/20 18:00:00
+ * A line of {@code rsync --list-only}: mode, size, date, time and path, as in {@code -rw-------  8192 2026/11/20 18:00:00
  * global/pg_control}.
  *
  * @param path below the directory that is listed, its bytes as characters of ISO 8859-1

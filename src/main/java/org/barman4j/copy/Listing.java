@@ -41,7 +41,7 @@ final class Listing {
         this.doubtful = doubtful;
     }
 
-    /** Takes a line. What goes wrong is told by {@link #check()}. */
+    /** Takes a line. What goes wrong is told by {@link #check}. */
     void take(String line) {
         if (failure != null || !senseless.isEmpty()) {
             return;
@@ -58,12 +58,16 @@ final class Listing {
         }
     }
 
-    /** Throws what went wrong, if anything. */
-    void check() throws IOException {
+    /**
+     * Throws what went wrong, if anything.
+     *
+     * @param whole whether there are no more lines; the last one of a listing that broke off need not make sense
+     */
+    void check(boolean whole) throws IOException {
         if (failure != null) {
             throw failure;
         }
-        if (!senseless.isEmpty()) {
+        if (whole && !senseless.isEmpty()) {
             throw new CopyFailedException(
                     "Unable to parse rsync --list-only output line: '" + senseless + "'",
                     "rsync has to be of version 3.1 or later on both hosts, and ssh must not add anything to its output.");

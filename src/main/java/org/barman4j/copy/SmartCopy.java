@@ -102,6 +102,9 @@ public final class SmartCopy implements ClusterCopy {
             tasks.clear();
         }
         clock.analysed(item, start);
+        if (tasks.isEmpty()) {
+            clock.copied(item, clock.now()); // for the statistics: all of it became links
+        }
         return tasks;
     }
 
@@ -113,7 +116,7 @@ public final class SmartCopy implements ClusterCopy {
                 Shares doubtful = new Shares(tools.disk(), names.resolveSibling(names.getFileName() + "_check"))) {
             Listing listing = new Listing(item, settings, tools.disk(), different, doubtful);
             Rsync.Result result = rsync.run(rsync.listing(), listing::take);
-            listing.check();
+            listing.check(result.succeeded());
             if (result.succeeded()) {
                 expected += different.bytes() + doubtful.bytes();
                 for (Path share : different.divide(settings.jobs())) {

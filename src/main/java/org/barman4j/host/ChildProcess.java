@@ -26,6 +26,7 @@ public final class ChildProcess implements AutoCloseable {
             exec 3<&0 </dev/null
             "$@" 3<&- &
             child=$!
+            exec 2>/dev/null
             {
               read -r nothing <&3
               kill -TERM $child
@@ -34,12 +35,12 @@ public final class ChildProcess implements AutoCloseable {
                 kill -0 $child || exit
               done
               kill -KILL $child
-            } >/dev/null 2>&1 &
+            } >/dev/null &
             keeper=$!
             exec 3<&-
             wait $child
             status=$?
-            kill $keeper 2>/dev/null
+            kill $keeper
             exit $status
             """;
 
@@ -54,11 +55,11 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a program. Its time limit does not count here.
+     * Starts a program. Its time limit does not count here. One that does not exist ends with status 127, as in a shell.
      *
      * @param output takes each line of its standard output; bytes are given as characters of ISO 8859-1
      * @param complaints takes each line of its standard error, in UTF-8, on a thread of its own
-     * @throws CommandFailedException if it can't be started
+     * @throws CommandFailedException if not even a shell can be started
      */
     public static ChildProcess start(Command command, Consumer<String> output, Consumer<String> complaints) {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", KEEPER, "sh"));

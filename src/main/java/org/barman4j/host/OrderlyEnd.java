@@ -4,27 +4,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets work come to a proper end when the program is told to end, by Ctrl-C or a signal: the thread that made this is
- * interrupted, and the program waits a while until it closes this.
+ * Lets work come to a proper end when the program is told to end, by Ctrl-C or a signal: the thread that works is
+ * interrupted, and the program goes on until that has finished, for a while at least.
  */
-public final class OrderlyEnd implements AutoCloseable {
+public final class OrderlyEnd {
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Thread worker = Thread.currentThread();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::end, "orderly-end");
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private Thread worker;
     private volatile boolean requested;
+    private volatile int status;
 
-    public OrderlyEnd() {
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** From now on this thread is interrupted before the program ends. */
+    public synchronized void watch() {
+        if (worker == null) {
+            worker = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "orderly-end"));
+        }
     }
 
     private void end() {
+        if (finished.getCount() == 0) {
+            return; // which is why the program ends
+        }
         requested = true;
         worker.interrupt();
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return; // it hangs, and whoever wants us to end wants it now
+            if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(status); // and not with that of the signal: what there was to say has been said
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -36,13 +43,9 @@ public final class OrderlyEnd implements AutoCloseable {
         return requested;
     }
 
-    @Override
-    public void close() {
-        done.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // the hook is running
-        }
+    /** There is nothing left to do, and the program may end with this exit code. */
+    public void finish(int exitCode) {
+        status = exitCode;
+        finished.countDown();
     }
 }

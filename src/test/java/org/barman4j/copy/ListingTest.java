@@ -220,7 +220,7 @@ class ListingTest {
                 Shares unsure = new Shares(disk, directory.resolve("unsure"))) {
             Listing listing = new Listing(item, settings, disk, certain, unsure);
             lines.forEach(listing::take);
-            listing.check();
+            listing.check(true);
             different = names(certain);
             doubtful = names(unsure);
         }

@@ -162,7 +162,7 @@ class ChildProcessIT {
 
             assertThat(said.readLine()).isEqualTo("tidied up, told to end: true");
             assertThat(said.readLine()).isNull();
-            assertThat(worker.waitFor()).isEqualTo(143);
+            assertThat(worker.waitFor()).isEqualTo(7);
         } finally {
             worker.destroyForcibly();
         }
@@ -170,9 +170,12 @@ class ChildProcessIT {
 
     @Test
     void nobodyIsInterruptedWhenTheWorkIsDone() {
-        try (OrderlyEnd end = new OrderlyEnd()) {
-            assertThat(end.isRequested()).isFalse();
-        }
+        OrderlyEnd end = new OrderlyEnd();
+
+        end.watch();
+        end.finish(0);
+
+        assertThat(end.isRequested()).isFalse();
 
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -212,15 +215,16 @@ class ChildProcessIT {
         private Worker() {}
 
         public static void main(String[] words) throws InterruptedException {
-            try (OrderlyEnd end = new OrderlyEnd()) {
-                System.out.println("at work");
-                try {
-                    TimeUnit.MINUTES.sleep(1);
-                } catch (InterruptedException e) {
-                    TimeUnit.MILLISECONDS.sleep(300);
-                    System.out.println("tidied up, told to end: " + end.isRequested());
-                }
+            OrderlyEnd end = new OrderlyEnd();
+            end.watch();
+            System.out.println("at work");
+            try {
+                TimeUnit.MINUTES.sleep(1);
+            } catch (InterruptedException e) {
+                TimeUnit.MILLISECONDS.sleep(300);
+                System.out.println("tidied up, told to end: " + end.isRequested());
             }
+            end.finish(7);
         }
     }
 

@@ -100,7 +100,7 @@ public final class CopiedBackup implements BackupMethod {
             } catch (BarmanException | InterruptedException e) {
                 if (!stopped && !session.isLost()) {
                     notices.error("The backup has failed " + draft.action());
-                    abandon(mode);
+                    abandon(mode, draft);
                 }
                 throw e;
             }
@@ -196,15 +196,19 @@ public final class CopiedBackup implements BackupMethod {
             throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
         }
         BackupStop stop = live.isStandby() ? stopStandby(mode, session) : stopped(mode, session);
-        stop.label().ifPresent(draft::label);
-        int timeline = stop.timeline() == 0 ? draft.timeline() : stop.timeline();
-        draft.ended(stop.location(), timeline, stop.time());
+        note(stop, draft);
         draft.doing("writing backup label");
         Optional<PostgresSession> writer = live.isStandby() ? live.primarySession() : live.session();
         if (writer.isPresent() && !writer.get().isInRecovery()) {
             WalSwitch.run(writer.get());
         }
         stop.label().ifPresent(content -> write(draft.data().resolve("backup_label"), content));
+    }
+
+    private static void note(BackupStop stop, BackupDraft draft) {
+        stop.label().ifPresent(draft::label);
+        int timeline = stop.timeline() == 0 ? draft.timeline() : stop.timeline();
+        draft.ended(stop.location(), timeline, stop.time());
     }
 
     private BackupStop stopStandby(BackupMode mode, PostgresSession session) throws InterruptedException {
@@ -232,11 +236,11 @@ public final class CopiedBackup implements BackupMethod {
     }
 
     /** Without waiting for WAL that nobody needs. If even that fails, the end of the connection does it. */
-    private void abandon(BackupMode mode) {
+    private void abandon(BackupMode mode, BackupDraft draft) {
         notices.info("Asking PostgreSQL server to finalize the backup.");
         boolean interrupted = Thread.interrupted();
         try {
-            mode.stop(false);
+            note(mode.stop(false), draft);
         } catch (PostgresException e) {
             notices.debug("PostgreSQL ends the backup with the connection: " + e.getMessage());
         } finally {

@@ -86,7 +86,10 @@ public final class StreamedBackup implements BackupMethod {
                 notices);
         double seconds =
                 CopyStatistics.seconds(Duration.between(draft.copyStart().orElseThrow(), clock.instant()));
-        draft.copied(new LinkedHashMap<>(Map.of("copy_time", seconds, "total_time", seconds)));
+        Map<String, Object> statistics = new LinkedHashMap<>();
+        statistics.put("copy_time", seconds);
+        statistics.put("total_time", seconds);
+        draft.copied(statistics);
         notices.info("Copy done (time: " + HumanDuration.of(HumanDuration.ofSeconds(seconds)) + ")");
         end(draft);
         FirstBackup.tell(draft, server, notices);

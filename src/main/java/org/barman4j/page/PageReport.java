@@ -1,0 +1,96 @@
+package org.barman4j.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.barman4j.io.AtomicFile;
+import org.barman4j.io.Disk;
+import org.barman4j.io.SmallFile;
+import org.barman4j.io.StorageException;
+import org.barman4j.text.JsonInput;
+import org.barman4j.text.JsonText;
+
+/**
+ * What the examination of a backup's pages found. It is kept in a file of its own beside the metadata, as Barman refuses
+ * metadata with fields that it does not know.
+ *
+ * @param examined how many pages were looked at
+ * @param bad in order
+ */
+public record PageReport(long examined, List<BadPage> bad) {
+    private static final String SUFFIX = "-page_checksums.json";
+    private static final int LIMIT = 16 << 20;
+
+    /** So many bad pages are noted one by one; a disk that is gone has millions. */
+    private static final int NOTED = 10_000;
+
+    public PageReport {
+        bad = List.copyOf(bad);
+    }
+
+    /** Where the report of a backup is kept. */
+    public static Path file(Path metaDirectory, String backup) {
+        return metaDirectory.resolve(backup + SUFFIX);
+    }
+
+    /** Reads the report of a backup; nothing if its pages were not examined, or if the file is damaged. */
+    public static Optional<PageReport> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            if (JsonInput.parse(SmallFile.text(file, LIMIT)) instanceof Map<?, ?> members
+                    && members.get("examined") instanceof Number examined
+                    && members.get("bad") instanceof List<?> list) {
+                List<BadPage> bad = new ArrayList<>();
+                for (Object item : list) {
+                    if (item instanceof Map<?, ?> page
+                            && page.get("file") instanceof String path
+                            && page.get("block") instanceof Number block) {
+                        bad.add(new BadPage(path, block.intValue(), Boolean.TRUE.equals(page.get("on_server"))));
+                    }
+                }
+                return Optional.of(new PageReport(examined.longValue(), bad));
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException | IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes it durable. */
+    public void write(Path file, Disk disk) {
+        List<Object> pages = new ArrayList<>();
+        for (BadPage page : bad.subList(0, Math.min(NOTED, bad.size()))) {
+            pages.add(new TreeMap<>(
+                    Map.of("file", page.file(), "block", (long) page.block(), "on_server", page.onServer())));
+        }
+        String text = JsonText.write(new TreeMap<>(Map.of("examined", examined, "bad", pages))) + "\n";
+        try {
+            new AtomicFile(disk).write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw StorageException.because("write " + file, e);
+        }
+    }
+
+    /** The bad pages in a few words, for each file: {@code base/5/1259 block 3, 7}. */
+    public List<String> lines() {
+        Map<String, StringBuilder> files = new TreeMap<>();
+        for (BadPage page : bad) {
+            StringBuilder blocks = files.computeIfAbsent(page.file(), any -> new StringBuilder());
+            blocks.append(blocks.isEmpty() ? "" : ", ").append(page.block());
+            if (!page.onServer()) {
+                blocks.append(" (good on the server)");
+            }
+        }
+        return files.entrySet().stream()
+                .map(each -> each.getKey() + " block " + each.getValue())
+                .toList();
+    }
+}
