@@ -103,6 +103,7 @@ class LayeringTest {
         table.put("postgres.live", with(foundations, "config", "postgres"));
         table.put("postgres.tool", with(foundations, "postgres"));
         table.put("copy", foundations);
+        table.put("page", foundations);
         List<String> domain = List.copyOf(table.keySet());
         table.put("process", domain);
         table.put("inspect", domain);

@@ -1,6 +1,8 @@
 package org.barman4j.app;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.barman4j.backup.AbandonedBackups;
 import org.barman4j.backup.BackupDeletion;
@@ -12,10 +14,13 @@ import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.GenerateManifestService;
 import org.barman4j.backup.KeepService;
 import org.barman4j.backup.VerifyBackupService;
+import org.barman4j.backup.method.BackupDraft;
 import org.barman4j.backup.method.BackupMethod;
 import org.barman4j.backup.method.CopiedBackup;
+import org.barman4j.backup.method.LivePages;
 import org.barman4j.backup.method.StreamedBackup;
 import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.check.CheckService;
 import org.barman4j.codec.WalCompression;
@@ -74,6 +79,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                         new BackupTaking.Stores(catalog, stores().annotations()),
                         method,
                         servers,
+                        draft -> pages(draft, servers.get(), host),
                         BackupHooks.taking(server, new LocalHost()),
                         trim(),
                         disk,
@@ -84,6 +90,15 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 wal.archive(),
                 check());
         return new BackupService(server, catalog, locks, steps, clock, notices);
+    }
+
+    private LivePages pages(BackupDraft draft, LiveServer live, Supplier<RemoteHost> host) {
+        String method = server.required(Options.BACKUP_METHOD);
+        return new LivePages(
+                Path.of(draft.info().text(BackupField.PGDATA).orElseThrow()),
+                method.equals("local-rsync"),
+                live,
+                method.equals("rsync") ? Optional.of(host) : Optional.empty());
     }
 
     AbandonedBackups abandoned() {

@@ -24,13 +24,17 @@ public final class Main {
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err));
-        int status = run(List.of(words), surroundings);
-        surroundings.ending().finish(status);
-        System.exit(status);
+        System.exit(run(List.of(words), surroundings));
     }
 
     /** Runs one command line and returns its exit code. */
     static int run(List<String> words, Surroundings surroundings) {
+        int status = execute(words, surroundings);
+        surroundings.ending().finish(status);
+        return status;
+    }
+
+    private static int execute(List<String> words, Surroundings surroundings) {
         Wiring wiring = new Wiring(surroundings);
         ErrorHandler errors = new ErrorHandler(wiring::outputForErrors);
         PrintWriter complaints = new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8);

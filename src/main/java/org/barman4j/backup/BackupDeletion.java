@@ -103,6 +103,7 @@ public final class BackupDeletion {
         keeps.release(id);
         detach(backup, backups);
         deleteRest(id);
+        removePageReport(id);
         catalog.remove(id);
         marks.remove(id);
         Duration elapsed = Duration.between(start, clock.instant());
@@ -159,6 +160,17 @@ public final class BackupDeletion {
     private void deleteRest(BackupId id) {
         try {
             new TreeDeletion(disk).delete(catalog.directoryOf(id));
+        } catch (IOException e) {
+            throw failure(id, e);
+        }
+    }
+
+    private void removePageReport(BackupId id) {
+        Path report = catalog.pageReportOf(id);
+        try {
+            if (Files.exists(report)) {
+                disk.delete(report);
+            }
         } catch (IOException e) {
             throw failure(id, e);
         }

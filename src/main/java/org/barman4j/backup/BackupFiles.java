@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
 import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 
@@ -20,8 +21,12 @@ final class BackupFiles {
         this.disk = disk;
     }
 
-    /** Does so, and returns what the files take. What an older backup has as well was forced for that one. */
-    BackupSize sync(Path directory) throws IOException {
+    /**
+     * Does so, and returns what the files take. What an older backup has as well was forced for that one.
+     *
+     * @param look takes each file that is forced, perhaps several at once
+     */
+    BackupSize sync(Path directory, Consumer<Path> look) throws IOException {
         long[] sums = new long[2];
         try (Crew<Boolean> crew = new Crew<>(SIDE_BY_SIDE, done -> {})) {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
@@ -33,6 +38,7 @@ final class BackupFiles {
                         sums[1] += shared ? 0 : attributes.size();
                         if (!shared) {
                             crew.submit(() -> {
+                                look.accept(file);
                                 disk.syncFile(file);
                                 return true;
                             });

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.barman4j.backup.method.BackupDraft;
 import org.barman4j.backup.method.BackupMethod;
+import org.barman4j.backup.method.LivePages;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupId;
@@ -47,6 +49,7 @@ public final class BackupTaking {
     private final Stores stores;
     private final BackupMethod method;
     private final Supplier<LiveServer> servers;
+    private final Function<BackupDraft, LivePages> pageSource;
     private final BackupHooks hooks;
     private final WalTrim trim;
     private final Disk disk;
@@ -62,6 +65,7 @@ public final class BackupTaking {
             Stores stores,
             BackupMethod method,
             Supplier<LiveServer> servers,
+            Function<BackupDraft, LivePages> pageSource,
             BackupHooks hooks,
             WalTrim trim,
             Disk disk,
@@ -72,6 +76,7 @@ public final class BackupTaking {
         this.stores = stores;
         this.method = method;
         this.servers = servers;
+        this.pageSource = pageSource;
         this.hooks = hooks;
         this.trim = trim;
         this.disk = disk;
@@ -167,8 +172,11 @@ public final class BackupTaking {
     /** Nothing of the backup may be lost with the power once it counts as taken. */
     private void measure(BackupDraft draft) {
         draft.doing("calculating backup size");
-        try {
-            BackupSize size = new BackupFiles(disk).sync(draft.directory());
+        try (LivePages source = pageSource.apply(draft)) {
+            Optional<BackupPages> pages = BackupPages.begin(server, draft, source, notices);
+            BackupSize size =
+                    new BackupFiles(disk).sync(draft.directory(), file -> pages.ifPresent(each -> each.examine(file)));
+            pages.ifPresent(each -> each.report(stores.catalog().pageReportOf(draft.id()), disk));
             draft.replace(size.in(draft.info()));
             String text = "Backup size: " + ByteSize.pretty(size.total());
             if (server.get(Options.REUSE_BACKUP).filter("link"::equals).isPresent()) {

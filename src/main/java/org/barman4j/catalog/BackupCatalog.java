@@ -64,6 +64,11 @@ public final class BackupCatalog {
         return !file.toFile().exists() && old.toFile().exists() ? old : file;
     }
 
+    /** Where the report on the pages of a backup is, if they were examined. */
+    public Path pageReportOf(BackupId id) {
+        return metaDirectory.resolve(id.text() + "-page_checksums.json");
+    }
+
     /** Whether nothing but the metadata is left of a backup. */
     public boolean isOrphan(BackupInfo backup) {
         Path directory = directoryOf(backup.id());
@@ -93,24 +98,19 @@ public final class BackupCatalog {
      */
     public Backups load() {
         Backups backups = loadAsWritten();
-        Backups known = backups;
-        for (BackupInfo backup : backups.oldestFirst()) {
-            if (backup.isUnderWay() && !takers.areAtWork(server)) {
-                known = resolved(loadAsWritten()); // it may have been completed just now
-                break;
-            }
-        }
-        return known;
+        boolean doubtful = backups.oldestFirst().stream().anyMatch(BackupInfo::isUnderWay);
+        return doubtful && !takers.areAtWork(server) ? settled(backups, loadAsWritten()) : backups;
     }
 
-    private static Backups resolved(Backups backups) {
-        TreeMap<String, BackupInfo> resolved = new TreeMap<>();
-        TreeMap<String, DamagedFileException> damaged = new TreeMap<>();
-        for (BackupInfo backup : backups.oldestFirst()) {
-            resolved.put(backup.id().text(), backup.isUnderWay() ? backup.abandoned() : backup);
+    /** The backups, now that nobody is at work on those which were under way before. One may have been completed since. */
+    private static Backups settled(Backups before, Backups now) {
+        TreeMap<String, BackupInfo> settled = new TreeMap<>();
+        for (BackupInfo backup : now.oldestFirst()) {
+            boolean abandoned = backup.isUnderWay()
+                    && before.find(backup.id()).filter(BackupInfo::isUnderWay).isPresent();
+            settled.put(backup.id().text(), abandoned ? backup.abandoned() : backup);
         }
-        backups.damagedById().forEach(damaged::put);
-        return new Backups(resolved, damaged);
+        return new Backups(settled, now.damagedById());
     }
 
     /** The same as the files have it. Where both places have some, the new one counts and the old one is not read. */

@@ -8,6 +8,7 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.page.PageReport;
 import org.barman4j.text.ByteSize;
 import org.barman4j.text.HumanDuration;
 
@@ -90,6 +91,30 @@ final class BackupsCheck {
                     present >= needed,
                     "have " + present + " non-incremental backups, expected at least " + needed,
                     "Run 'barman backup " + server.name() + "'.");
+        }
+    }
+
+    /** The checksums of the last one's pages, if they were compared. Ours, beyond Barman. */
+    static final class Pages implements Check {
+        private static final String LABEL = "page checksums";
+
+        @Override
+        public void run(CheckedServer server, CheckLog log) {
+            Optional<BackupInfo> last = server.lastBackup();
+            PageReport report = last.map(
+                            backup -> PageReport.read(server.stores().catalog().pageReportOf(backup.id())))
+                    .orElse(PageReport.NONE);
+            if (report.isKnown() && report.bad().isEmpty()) {
+                log.passed(
+                        LABEL,
+                        report.examined() + " pages of backup " + last.get().id() + " are good");
+            } else if (report.isKnown()) {
+                log.add(CheckResult.warning(
+                        LABEL,
+                        report.bad().size() + " bad pages in backup "
+                                + last.get().id(),
+                        "See which with 'barman show-backup " + server.name() + " latest'."));
+            }
         }
     }
 

@@ -10,23 +10,34 @@ import java.util.OptionalLong;
  * @param hint what Barman says about it; empty for nothing
  * @param advice what to type next, for a person and not for a monitoring system; empty for nothing
  * @param measure a number for a monitoring system to keep, or -1 for none
+ * @param warning whether there is something to look at although it counts as passed
  */
-public record CheckResult(String label, boolean ok, String hint, String advice, long measure) {
+public record CheckResult(String label, boolean ok, String hint, String advice, long measure, boolean warning) {
     public static CheckResult passed(String label, String hint) {
-        return new CheckResult(label, true, hint, "", -1);
+        return new CheckResult(label, true, hint, "", -1, false);
     }
 
     public static CheckResult failed(String label, String hint) {
-        return new CheckResult(label, false, hint, "", -1);
+        return new CheckResult(label, false, hint, "", -1, false);
     }
 
     /** A result that may be either; the advice counts only with a failure. */
     public static CheckResult of(String label, boolean ok, String hint, String advice) {
-        return new CheckResult(label, ok, hint, ok ? "" : advice, -1);
+        return new CheckResult(label, ok, hint, ok ? "" : advice, -1, false);
+    }
+
+    /** Something to look at that is no failure. */
+    public static CheckResult warning(String label, String hint, String advice) {
+        return new CheckResult(label, true, hint, advice, -1, true);
+    }
+
+    /** The state in one word. */
+    public String state() {
+        return warning ? "WARNING" : ok ? "OK" : "FAILED";
     }
 
     public CheckResult measuring(long value) {
-        return new CheckResult(label, ok, hint, advice, value);
+        return new CheckResult(label, ok, hint, advice, value, warning);
     }
 
     public OptionalLong measured() {

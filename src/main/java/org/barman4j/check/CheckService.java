@@ -41,7 +41,8 @@ public final class CheckService {
             new ReceiverCheck(),
             new ArchiveCommandCheck(),
             new ArchiverErrorsCheck(),
-            new ArchiveHealthCheck());
+            new ArchiveHealthCheck(),
+            new BackupsCheck.Pages());
 
     private final CheckedServer server;
     private final CheckLog log = new CheckLog();

@@ -116,8 +116,7 @@ final class BackupCommand extends BarmanCommand {
             if (session.ending().isRequested()) {
                 session.output().error("interrupted before the backup of server '" + each.name() + "'");
             } else {
-                guard(session, () -> session.output()
-                        .show(session.backup(each).take(request), BackupView.INSTANCE));
+                guard(session, () -> session.output().show(session.backup(each).take(request), BackupView.INSTANCE));
             }
         }
         return ExitCode.OK;

@@ -280,6 +280,15 @@ public final class Options {
             "concurrent_backup or exclusive_backup (before PostgreSQL 15); add external_configuration after a comma to silence warnings on files outside PGDATA. rsync warns if unset.",
             "concurrent_backup,external_configuration");
 
+    /** Ours, and not Barman's: see {@link #isOurs}. */
+    public static final ConfigOption<Boolean> BACKUP_PAGE_CHECKSUMS = both(
+            "backup_page_checksums",
+            OptionGroup.BACKUP,
+            FLAG,
+            "",
+            "Whether the checksums of all data pages are compared when a backup has been copied (true or false); bad pages are told and do not fail the backup. barman4j only.",
+            "true");
+
     public static final ConfigOption<Object> BANDWIDTH_LIMIT = both(
             "bandwidth_limit",
             OptionGroup.COPY,
@@ -981,6 +990,11 @@ public final class Options {
     /** Every option, in the order of the table. */
     public static Collection<ConfigOption<?>> all() {
         return Collections.unmodifiableCollection(BY_NAME.values());
+    }
+
+    /** Whether Barman does not know an option. Such a one is shown only where it is set. */
+    public static boolean isOurs(ConfigOption<?> option) {
+        return option.equals(BACKUP_PAGE_CHECKSUMS);
     }
 
     /** The option of that name, in lower case. */

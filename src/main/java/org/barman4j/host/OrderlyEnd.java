@@ -31,7 +31,8 @@ public final class OrderlyEnd {
         worker.interrupt();
         try {
             if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(status); // and not with that of the signal: what there was to say has been said
+                Runtime.getRuntime()
+                        .halt(status); // and not with that of the signal: what there was to say has been said
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

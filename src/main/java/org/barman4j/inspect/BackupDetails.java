@@ -3,6 +3,7 @@ package org.barman4j.inspect;
 import java.util.List;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.page.PageReport;
 import org.barman4j.wal.WalUsage;
 
 /**
@@ -21,4 +22,5 @@ public record BackupDetails(
         List<BackupId> previous,
         List<BackupId> next,
         List<Integer> childTimelines,
-        List<BackupId> chain) {}
+        List<BackupId> chain,
+        PageReport pages) {}

@@ -15,8 +15,9 @@ final class SettingsInForce {
     static SortedMap<String, Object> of(ServerConfig server) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (ConfigOption<?> option : Options.all()) {
-            if (option.forServers()) {
-                values.put(option.name(), server.get(option).orElse(null));
+            Object value = server.get(option).orElse(null);
+            if (option.forServers() && (value != null || !Options.isOurs(option))) {
+                values.put(option.name(), value);
             }
         }
         Optional<RetentionPolicy> policy = Retention.policy(server);

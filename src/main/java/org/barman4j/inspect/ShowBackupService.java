@@ -10,6 +10,7 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.Backups;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.page.PageReport;
 import org.barman4j.report.Notices;
 import org.barman4j.retention.RetentionReport;
 import org.barman4j.wal.WalAccount;
@@ -37,7 +38,8 @@ public final class ShowBackupService {
         Backups backups = stores.catalog().load();
         BackupInfo backup = reference.in(backups, server.name());
         if (!backup.status().isCopyDone()) {
-            return new BackupDetails(backup, WalUsage.NONE, "", List.of(), List.of(), List.of(), List.of());
+            return new BackupDetails(
+                    backup, WalUsage.NONE, "", List.of(), List.of(), List.of(), List.of(), PageReport.NONE);
         }
         WalAccount account = new WalAccount();
         int number = account.open(ServerCatalog.walRange(backup, backups));
@@ -51,7 +53,8 @@ public final class ShowBackupService {
                 timelines.after(
                         (int) backup.number(BackupField.TIMELINE).orElse(0),
                         backup.text(BackupField.END_XLOG).flatMap(Lsn::parse)),
-                chain(backup, backups));
+                chain(backup, backups),
+                PageReport.read(stores.catalog().pageReportOf(backup.id())));
     }
 
     private String retention(BackupInfo backup, Backups backups) {

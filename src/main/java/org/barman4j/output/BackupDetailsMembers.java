@@ -12,6 +12,7 @@ import org.barman4j.catalog.BackupType;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.inspect.BackupDetails;
 import org.barman4j.inspect.CopyFacts;
+import org.barman4j.page.BadPage;
 import org.barman4j.text.ByteSize;
 import org.barman4j.text.Percent;
 import org.barman4j.text.PythonTime;
@@ -41,6 +42,9 @@ final class BackupDetailsMembers {
         Map<String, Object> server = new HashMap<>();
         server.put("data_checksums", text(BackupField.DATA_CHECKSUMS));
         server.put("summarize_wal", text(BackupField.SUMMARIZE_WAL));
+        if (details.pages().isKnown()) {
+            server.put("page_checksums", pages());
+        }
         members.put("server_information", server);
         if (backup.status().isCopyDone()) {
             addComplete(members);
@@ -62,6 +66,14 @@ final class BackupDetailsMembers {
         members.put("catalog_information", catalog());
         members.put("wal_information", walInformation());
         backup.literal(BackupField.SNAPSHOTS_INFO).ifPresent(info -> members.put("snapshots_info", info));
+    }
+
+    private Map<String, Object> pages() {
+        List<Object> bad = new ArrayList<>();
+        for (BadPage page : details.pages().bad()) {
+            bad.add(Map.of("file", page.file(), "block", (long) page.block(), "on_server", page.onServer()));
+        }
+        return Map.of("examined", details.pages().examined(), "bad", bad);
     }
 
     private List<Object> tablespaces() {

@@ -12,6 +12,7 @@ import org.barman4j.catalog.BackupType;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.inspect.BackupDetails;
 import org.barman4j.inspect.CopyFacts;
+import org.barman4j.page.PageReport;
 import org.barman4j.text.ByteSize;
 import org.barman4j.text.HumanDuration;
 import org.barman4j.text.Percent;
@@ -26,12 +27,14 @@ final class BackupDetailsPage {
     private final BackupDetails details;
     private final BackupInfo backup;
     private final WalUsage wal;
+    private final PageReport pages;
     private final Console console;
 
     BackupDetailsPage(BackupDetails details, Console console) {
         this.details = details;
         this.backup = details.backup();
         this.wal = details.wal();
+        this.pages = details.pages();
         this.console = console;
     }
 
@@ -73,7 +76,16 @@ final class BackupDetailsPage {
             header("Server information");
             backup.text(BackupField.DATA_CHECKSUMS).ifPresent(state -> inner("Checksums", state));
             backup.text(BackupField.SUMMARIZE_WAL).ifPresent(state -> inner("WAL summarizer", state));
+            pages();
             console.line("");
+        }
+    }
+
+    private void pages() {
+        if (pages.isKnown()) {
+            String found = pages.bad().isEmpty() ? "all good" : pages.bad().size() + " bad";
+            inner("Page checksums", pages.examined() + " pages, " + found);
+            pages.lines().forEach(line -> inner("Bad pages", line));
         }
     }
 

@@ -19,9 +19,7 @@ public final class CheckReportView implements View<CheckReport> {
         String remark = report.active() ? (report.disabled() ? " (WARNING: disabled)" : "") : " (inactive)";
         console.line("Server " + report.server() + remark + ":");
         for (CheckResult result : report.results()) {
-            String state = result.ok()
-                    ? console.palette().green("OK")
-                    : console.palette().red("FAILED");
+            String state = color(result, console.palette());
             String hint = result.hint().isEmpty() ? "" : " (" + result.hint() + ")";
             console.line("\t" + result.label() + ": " + state + hint);
             if (result.label().equals(PROBLEMS) && !result.ok()) {
@@ -30,11 +28,18 @@ public final class CheckReportView implements View<CheckReport> {
         }
     }
 
+    private static String color(CheckResult result, Palette palette) {
+        if (result.warning()) {
+            return palette.yellow(result.state());
+        }
+        return result.ok() ? palette.green(result.state()) : palette.red(result.state());
+    }
+
     @Override
     public void json(CheckReport report, JsonDocument document) {
         Map<String, Object> checks = new TreeMap<>();
         for (CheckResult result : report.results()) {
-            checks.put(result.key(), Map.of("status", result.ok() ? "OK" : "FAILED", "hint", result.hint()));
+            checks.put(result.key(), Map.of("status", result.state(), "hint", result.hint()));
         }
         document.put(report.server(), checks);
         report.problems().forEach(problem -> document.append("_INFO", "\t\t" + problem));

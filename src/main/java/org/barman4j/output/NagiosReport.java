@@ -66,6 +66,12 @@ public final class NagiosReport {
     private String ok(List<CheckReport> failing) {
         StringBuilder ignoring = new StringBuilder();
         failing.forEach(report -> ignoring.append(" * IGNORING: ").append(report.server()));
+        for (CheckReport report : reports) {
+            report.results().stream().filter(CheckResult::warning).forEach(result -> ignoring.append(" * WARNING: ")
+                    .append(report.server())
+                    .append(' ')
+                    .append(result.label()));
+        }
         List<String> good = reports.stream()
                 .filter(report -> !report.hasFailures())
                 .map(CheckReport::server)

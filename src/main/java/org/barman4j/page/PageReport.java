@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
@@ -24,7 +23,6 @@ import org.barman4j.text.JsonText;
  * @param bad in order
  */
 public record PageReport(long examined, List<BadPage> bad) {
-    private static final String SUFFIX = "-page_checksums.json";
     private static final int LIMIT = 16 << 20;
 
     /** So many bad pages are noted one by one; a disk that is gone has millions. */
@@ -34,15 +32,18 @@ public record PageReport(long examined, List<BadPage> bad) {
         bad = List.copyOf(bad);
     }
 
-    /** Where the report of a backup is kept. */
-    public static Path file(Path metaDirectory, String backup) {
-        return metaDirectory.resolve(backup + SUFFIX);
+    /** What there is for a backup whose pages were not examined. */
+    public static final PageReport NONE = new PageReport(-1, List.of());
+
+    /** Whether pages were examined at all. */
+    public boolean isKnown() {
+        return examined >= 0;
     }
 
-    /** Reads the report of a backup; nothing if its pages were not examined, or if the file is damaged. */
-    public static Optional<PageReport> read(Path file) {
+    /** Reads the report of a backup; {@link #NONE} if its pages were not examined, or if the file is damaged. */
+    public static PageReport read(Path file) {
         if (!Files.exists(file)) {
-            return Optional.empty();
+            return NONE;
         }
         try {
             if (JsonInput.parse(SmallFile.text(file, LIMIT)) instanceof Map<?, ?> members
@@ -56,11 +57,11 @@ public record PageReport(long examined, List<BadPage> bad) {
                         bad.add(new BadPage(path, block.intValue(), Boolean.TRUE.equals(page.get("on_server"))));
                     }
                 }
-                return Optional.of(new PageReport(examined.longValue(), bad));
+                return new PageReport(examined.longValue(), bad);
             }
-            return Optional.empty();
+            return NONE;
         } catch (IllegalArgumentException | IOException damaged) {
-            return Optional.empty();
+            return NONE;
         }
     }
 

@@ -43,7 +43,7 @@ abstract class BackupTest extends HomeTest {
         postgres = OwnPostgres.initialise(directory.resolve("pg"), programs());
         postgres.configure(
                 "archive_mode = on",
-                "archive_command = 'cp %p " + incoming + "/.%f.tmp && mv " + incoming + "/.%f.tmp " + incoming + "/%f'",
+                "archive_command = 'cp %p {0}/.%f.$$ && mv {0}/.%f.$$ {0}/%f'".replace("{0}", incoming.toString()),
                 "max_wal_senders = 8");
         postgres.configure(settings());
         postgres.start();

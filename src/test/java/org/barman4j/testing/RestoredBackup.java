@@ -32,6 +32,7 @@ public final class RestoredBackup {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        PostgresFixture.run(List.of("rm", "-f", data.resolve("standby.signal").toString())); // of a standby's backup
         return recover(directory, programs, restoreCommand);
     }
 

@@ -126,9 +126,10 @@ public final class BackupDraft {
         }
     }
 
-    /** Where and when it ended. */
+    /** Where and when it ended. What ends where a segment ends needs nothing of the next one, which may be long in coming. */
     void ended(String location, int timeline, OffsetDateTime time) {
-        ended(location, segment(location, timeline), time);
+        WalSegmentName segment = segment(location, timeline);
+        ended(location, offset(location) == 0 ? segment.previous(info.segmentSize()) : segment, time);
     }
 
     void ended(String location, WalSegmentName segment, OffsetDateTime time) {

@@ -137,7 +137,7 @@ public final class StreamedBackup implements BackupMethod {
                         draft.info().parent().map(parent -> catalog.dataOf(parent)
                                 .resolve("backup_manifest")),
                         server.is(Options.IMMEDIATE_CHECKPOINT),
-                        true,
+                        !server.is(Options.BACKUP_PAGE_CHECKSUMS), // which we do later, and without failing
                         compression(server))
                 .command(
                         Conninfo.parse(server.required(Options.STREAMING_CONNINFO)),
