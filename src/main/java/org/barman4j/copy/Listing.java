@@ -22,7 +22,8 @@ import org.barman4j.io.Disk;
  * changed without its showing.
  */
 final class Listing {
-    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
+    /** What we need in a directory, whatever the server's user may do there. */
+    static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final CopyItem item;

@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceTree {
     private static final Logger log = LoggerFactory.getLogger(SourceTree.class);
-    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final CopyItem item;
     private final Disk disk;
@@ -62,7 +60,7 @@ final class SourceTree {
         if (!above.add(attributes.fileKey())) {
             throw new IOException("symbolic links lead in a circle: " + root.resolve(path));
         }
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNER);
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Listing.OWNER);
         permissions.addAll(attributes.permissions());
         disk.makeDirectory(item.target().resolve(path), permissions);
         for (Path name : names(path)) {
