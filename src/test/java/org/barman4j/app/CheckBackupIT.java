@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.barman4j.lock.LockName;
 import org.barman4j.testing.HomeTest;
+import org.barman4j.testing.LockHolder;
 import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,10 @@ class CheckBackupIT extends HomeTest {
         Path file = home.backupInfo(BACKUP);
         String before = Files.readString(file);
 
-        check();
+        try (LockHolder taking = LockHolder.start(home.root(), LockName.backup("main"))) {
+            assertThat(taking.pid()).isPositive();
+            check();
+        }
 
         assertThat(Files.readString(file)).isEqualTo(before);
     }
