@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * JVM as the one to use. Immutable: each addition makes another call.
  */
 public final class ProgramCall {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path ELSEWHERE = Path.of(System.getProperty("java.io.tmpdir"));
     private static final File NOWHERE = new File("/dev/null");
 
