@@ -34,6 +34,7 @@ import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.text.ByteSize;
 import org.barman4j.text.HumanDuration;
+import org.barman4j.text.Printable;
 import org.barman4j.text.PythonTime;
 import org.barman4j.text.Reason;
 import org.barman4j.wal.trim.WalTrim;
@@ -193,7 +194,7 @@ public final class BackupTaking {
     private void fail(BackupDraft draft, String reason) {
         Thread.interrupted(); // what follows has to be done all the same
         draft.set(BackupField.STATUS, BackupStatus.FAILED.name());
-        draft.set(BackupField.ERROR, "failure " + draft.action() + " (" + Reason.firstLine(reason) + ")");
+        draft.set(BackupField.ERROR, "failure " + draft.action() + " (" + Printable.of(Reason.firstLine(reason)) + ")");
         notices.error("Backup failed " + draft.action() + ".\nDETAILS: " + reason.strip());
         try {
             draft.save();
