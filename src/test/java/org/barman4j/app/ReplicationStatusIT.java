@@ -31,8 +31,8 @@ class ReplicationStatusIT extends HomeTest {
     void attach() throws IOException {
         place = Files.createTempDirectory("barman4j-clients");
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
-        startReceiver();
         startStandby();
+        startReceiver(); // last, since the checkpoint of a base backup may remove what a slow receiver has not had
         home.configure("[live]\nconninfo = " + ADDRESS + " user=postgres dbname=postgres\nstreaming_conninfo = "
                 + ADDRESS + " user=trusted\nbackup_method = postgres\narchiver = on\n");
         Eventually.holds("both clients stream, and the standby has replayed all there is", () -> {

@@ -21,10 +21,11 @@ class LocalHostIT extends HostContract {
 
     @Test
     void aChildThatKeepsTheOutputOpenDoesNotOutliveTheTimeout() {
-        Command command = Command.of("sh", "-c", "sleep 20 & echo gone").within(Duration.ofSeconds(1));
+        Command command =
+                Command.of("sh", "-c", "sleep 20 & sleep 1; echo gone").within(Duration.ofSeconds(2));
 
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> host().run(command))
-                .withMessageContaining("did not end within 1 seconds");
+                .withMessageContaining("did not end within 2 seconds");
     }
 }

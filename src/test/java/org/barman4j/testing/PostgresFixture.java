@@ -210,7 +210,7 @@ public final class PostgresFixture {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            server.start("ssl=on", "ssl_ca_file=" + server.data.resolve("root.crt"));
+            server.start("ssl=on", "wal_keep_size=512", "ssl_ca_file=" + server.data.resolve("root.crt"));
             for (String command : PREPARATION) {
                 server.psql(command).mustSucceed();
             }
