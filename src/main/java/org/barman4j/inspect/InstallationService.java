@@ -63,8 +63,9 @@ public final class InstallationService {
         for (ModelConfig model : configuration.models().values()) {
             SortedMap<String, Object> values = new TreeMap<>();
             for (ConfigOption<?> option : Options.all()) {
-                if (option.modelAllowed()) {
-                    values.put(option.name(), model.value(option).orElse(null));
+                Object value = model.value(option).orElse(null);
+                if (option.modelAllowed() && (value != null || !Options.isOurs(option))) {
+                    values.put(option.name(), value);
                 }
             }
             SortedMap<String, Object> members = new TreeMap<>();
