@@ -99,7 +99,7 @@ class BackupTroubleIT extends BackupTest {
                         "create table churn" + round + " as select generate_series(1, 3000) n",
                         "insert into churn" + round + " select * from churn" + round,
                         "truncate churn" + Math.max(0, round - 3),
-                        "drop table if exists churn" + (round - 5));
+                        "drop table if exists \"churn" + (round - 5) + "\"");
             }
         });
         churn.start();
