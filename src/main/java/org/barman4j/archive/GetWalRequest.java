@@ -17,4 +17,9 @@ public record GetWalRequest(
         Optional<CompressionFormat> format,
         boolean asStored,
         Optional<Path> directory,
-        boolean partial) {}
+        boolean partial) {
+    /** The file as PostgreSQL wrote it. */
+    static GetWalRequest plain(String walName) {
+        return new GetWalRequest(walName, Optional.empty(), false, Optional.empty(), false);
+    }
+}

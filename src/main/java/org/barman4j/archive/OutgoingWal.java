@@ -19,7 +19,7 @@ import org.barman4j.report.RefusedException;
 import org.barman4j.wal.WalPageHeader;
 
 /** A WAL file on its way to a client, in the form in which the client wants it. */
-final class OutgoingWal implements Closeable {
+public final class OutgoingWal implements Closeable {
     private static final int START = 64;
 
     private final WalCompression compression;
@@ -30,6 +30,16 @@ final class OutgoingWal implements Closeable {
         this.compression = compression;
         this.content = content;
         this.wanted = wanted;
+    }
+
+    /**
+     * Opens a file as PostgreSQL wrote it.
+     *
+     * @param archived whether it is in the archive, and not on its way there
+     */
+    public static OutgoingWal content(ServerConfig server, Path file, boolean archived) throws IOException {
+        return open(
+                server, file, archived, GetWalRequest.plain(file.getFileName().toString()));
     }
 
     /**
@@ -82,7 +92,8 @@ final class OutgoingWal implements Closeable {
         return new GpgEncryption(server).decrypt(file);
     }
 
-    void sendTo(OutputStream target) throws IOException {
+    /** Writes all of it. */
+    public void sendTo(OutputStream target) throws IOException {
         if (wanted.isEmpty()) {
             content.transferTo(target);
         } else {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.barman4j.io.ReadAhead;
 
 /** Archives of tar, compressed or not, as pg_basebackup makes them. */
 public final class TarFile {
@@ -24,6 +25,16 @@ public final class TarFile {
             file.close();
             throw e;
         }
+    }
+
+    /** The entries of an archive, however it is compressed, that somebody else reads. */
+    public static TarArchiveInputStream open(InputStream archive) throws IOException {
+        BufferedInputStream stream = new BufferedInputStream(archive, 1 << 16);
+        stream.mark(CompressionFormat.LONGEST);
+        Optional<CompressionFormat> format = CompressionFormat.of(stream.readNBytes(CompressionFormat.LONGEST));
+        stream.reset();
+        return new TarArchiveInputStream(
+                new ReadAhead(format.isPresent() ? format.get().decompress(stream) : stream));
     }
 
     /** The text of a small file in an archive; nothing if it has none of that name. */

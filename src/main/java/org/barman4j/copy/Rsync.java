@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.barman4j.copy.CopySettings.Reuse;
@@ -118,6 +119,11 @@ record Rsync(CopyItem item, CopySettings settings, List<String> shell, String se
 
     /** Runs one of these command lines to its end. */
     Result run(List<String> argv, Consumer<String> lines) throws InterruptedException {
+        return call(argv, searchPath, lines);
+    }
+
+    /** Runs a command line of rsync to its end. */
+    static Result call(List<String> argv, String searchPath, Consumer<String> lines) throws InterruptedException {
         List<String> complaints = new ArrayList<>();
         Map<String, String> environment = Map.of("PATH", searchPath, "TZ", "UTC", "LC_ALL", "C.UTF-8");
         log.debug("Command: {}", argv);
@@ -127,6 +133,26 @@ record Rsync(CopyItem item, CopySettings settings, List<String> shell, String se
             complaints.add(line);
         })) {
             return new Result(rsync.await(), List.copyOf(complaints));
+        }
+    }
+
+    /** A call that may be made again. */
+    @FunctionalInterface
+    interface Call<E extends Exception> {
+        Result run() throws E, InterruptedException;
+    }
+
+    /** A failure may pass, like a connection that breaks off. */
+    static <E extends Exception> Result repeated(CopySettings settings, Object subject, Call<E> call)
+            throws E, InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            Result result = call.run();
+            if (result.succeeded() || attempt == settings.retries()) {
+                return result;
+            }
+            log.warn("Failure executing rsync on {} (attempt {})", subject, attempt);
+            log.warn("Retrying in {} seconds", settings.pause().toSeconds());
+            TimeUnit.MILLISECONDS.sleep(settings.pause().toMillis());
         }
     }
 

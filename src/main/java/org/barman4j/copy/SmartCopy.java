@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.barman4j.copy.CopyItem.Kind;
@@ -90,7 +89,7 @@ public final class SmartCopy implements ClusterCopy {
         tools.disk().createDirectories(item.target());
         Rsync rsync = new Rsync(item, settings, shell, searchPath);
         List<Jobs.Task> tasks = new ArrayList<>();
-        Rsync.Result result = repeated(item, () -> {
+        Rsync.Result result = Rsync.<IOException>repeated(settings, item, () -> {
             tasks.clear();
             return list(rsync, tasks);
         });
@@ -160,7 +159,7 @@ public final class SmartCopy implements ClusterCopy {
     }
 
     private Rsync.Result copied(Rsync rsync, List<String> argv) throws IOException, InterruptedException {
-        return repeated(rsync.item(), () -> {
+        return Rsync.<IOException>repeated(settings, rsync.item(), () -> {
             AtomicLong done = new AtomicLong();
             Rsync.Result result = rsync.run(argv, line -> Rsync.transferred(line)
                     .ifPresent(bytes -> tools.progress().advance(bytes - done.getAndSet(bytes))));
@@ -169,25 +168,6 @@ public final class SmartCopy implements ClusterCopy {
             }
             return result;
         });
-    }
-
-    /** A call of rsync that may be made again. */
-    @FunctionalInterface
-    private interface Call {
-        Rsync.Result run() throws IOException, InterruptedException;
-    }
-
-    /** A failure may pass, like a connection that breaks off. */
-    private Rsync.Result repeated(CopyItem item, Call call) throws IOException, InterruptedException {
-        for (int attempt = 0; ; attempt++) {
-            Rsync.Result result = call.run();
-            if (result.succeeded() || attempt == settings.retries()) {
-                return result;
-            }
-            log.warn("Failure executing rsync on {} (attempt {})", item, attempt);
-            log.warn("Retrying in {} seconds", settings.pause().toSeconds());
-            TimeUnit.MILLISECONDS.sleep(settings.pause().toMillis());
-        }
     }
 
     private static CopyFailedException failure(Rsync.Result result) {

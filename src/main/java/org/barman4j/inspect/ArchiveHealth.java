@@ -1,14 +1,10 @@
 package org.barman4j.inspect;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
@@ -21,22 +17,17 @@ import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
 import org.barman4j.wal.Continuity;
 import org.barman4j.wal.Continuity.Gap;
-import org.barman4j.wal.HistoryFile;
+import org.barman4j.wal.Histories;
 import org.barman4j.wal.SegmentSet;
 import org.barman4j.wal.WalInbox;
-import org.barman4j.xlog.TimelineHistory;
 import org.barman4j.xlog.WalFileName;
 import org.barman4j.xlog.WalSegmentName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for what is wrong with the WAL archive of one server, beyond what Barman looks for: holes in the WAL since the
  * oldest backup, files that lie in the wrong place, and a catalogue that differs from the directories.
  */
 public final class ArchiveHealth {
-    private static final Logger log = LoggerFactory.getLogger(ArchiveHealth.class);
-
     /** How programs name what they compress. */
     private static final Pattern PACKED = Pattern.compile("\\.(gz|bz2|xz|zst|lz4)$");
 
@@ -69,8 +60,8 @@ public final class ArchiveHealth {
     private Optional<ArchiveProblem> gap(Backups backups, SegmentSet present) {
         List<Gap> gaps = new ArrayList<>();
         backups.oldest(backup -> isUsable(backup) && !isStandalone(backup))
-                .ifPresent(oldest ->
-                        gaps.addAll(new Continuity(present, oldest.segmentSize(), histories()).from(begin(oldest))));
+                .ifPresent(oldest -> gaps.addAll(
+                        new Continuity(present, oldest.segmentSize(), Histories.read(wals)).from(begin(oldest))));
         for (BackupInfo backup : backups.oldestFirst()) {
             if (backup.status() == BackupStatus.DONE && isUsable(backup) && isStandalone(backup)) {
                 within(backup, present).ifPresent(gaps::add);
@@ -128,28 +119,6 @@ public final class ArchiveHealth {
 
     private static WalSegmentName begin(BackupInfo backup) {
         return WalSegmentName.parse(backup.beginWal()).orElseThrow();
-    }
-
-    private Map<Integer, TimelineHistory> histories() {
-        Map<Integer, TimelineHistory> histories = new HashMap<>();
-        for (WalFileName name : names(found -> found instanceof WalFileName.History)) {
-            try {
-                String text = HistoryFile.read(wals.resolve(name.text()));
-                histories.put(name.timeline(), TimelineHistory.parse(name.timeline(), text));
-            } catch (IOException | IllegalArgumentException damaged) {
-                log.warn("cannot read the history file {}: {}", name, damaged.getMessage());
-            }
-        }
-        return histories;
-    }
-
-    /** The WAL files in the archive's directory itself. */
-    private List<WalFileName> names(Predicate<WalFileName> wanted) {
-        List<WalFileName> found = new ArrayList<>();
-        for (String name : entries()) {
-            WalFileName.parse(name).filter(wanted).ifPresent(found::add);
-        }
-        return found;
     }
 
     private List<String> entries() {

@@ -28,6 +28,9 @@ public interface Disk {
     /** Gives a file a second name on the same file system, which must not be taken. */
     void link(Path existing, Path name) throws IOException;
 
+    /** Makes a symbolic link, whose name must not be taken. */
+    void symbolicLink(Path name, Path target) throws IOException;
+
     /** Sets the time at which a file counts as last changed. */
     void setModified(Path file, FileTime time) throws IOException;
 
@@ -42,6 +45,9 @@ public interface Disk {
 
     /** Creates a directory with these permissions in one that exists; one that is there already gets them. */
     void makeDirectory(Path directory, Set<PosixFilePermission> permissions) throws IOException;
+
+    /** Sets who may do what with a file or a directory. */
+    void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException;
 
     /** Copies owner, group and mode from one file to another, as far as the system allows. */
     void copyOwnership(Path from, Path to) throws IOException;

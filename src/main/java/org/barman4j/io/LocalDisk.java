@@ -57,6 +57,11 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public void symbolicLink(Path name, Path target) throws IOException {
+        Files.createSymbolicLink(name, target);
+    }
+
+    @Override
     public void setModified(Path file, FileTime time) throws IOException {
         Files.setLastModifiedTime(file, time);
     }
@@ -100,6 +105,11 @@ public final class LocalDisk implements Disk {
             }
         }
         Files.setPosixFilePermissions(directory, permissions);
+    }
+
+    @Override
+    public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        Files.setPosixFilePermissions(file, permissions);
     }
 
     @Override

@@ -46,6 +46,16 @@ public final class Locks {
         return acquire(name, List.of("setsid", "flock", "--nonblock"));
     }
 
+    /**
+     * Takes a lock that several may hold at once, as long as nobody has it for himself alone, or fails at once. The file
+     * does not tell who they are.
+     *
+     * @throws LockBusyException if another process holds it alone
+     */
+    public HeldLock share(LockName name) {
+        return acquire(name, List.of("setsid", "flock", "--shared", "--nonblock"));
+    }
+
     /** Takes a lock, waiting as long as another process holds it. */
     public HeldLock await(LockName name) {
         return acquire(name, List.of("setsid", "flock"));
@@ -158,8 +168,10 @@ public final class Locks {
             if (!answers(holder)) {
                 throw refused(holder, file);
             }
-            try (DiskFile content = disk.create(file)) {
-                content.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+            if (!flock.contains("--shared")) {
+                try (DiskFile content = disk.create(file)) {
+                    content.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+                }
             }
             return new HeldLock(holder);
         } catch (IOException e) {

@@ -94,6 +94,13 @@ public final class ConsoleOutput implements Output, Console {
     }
 
     @Override
+    public synchronized void advice(String message) {
+        if (!verbosity.quiet()) {
+            hint(message);
+        }
+    }
+
+    @Override
     public synchronized ExitCode exitCode(ExitCode proposed) {
         return proposed == ExitCode.OK && failed ? ExitCode.ERROR : proposed;
     }

@@ -24,4 +24,9 @@ public interface Notices {
 
     /** What to do about the warning or error just given. */
     void hint(String message);
+
+    /** What to do next, now that all went well. */
+    default void advice(String message) {
+        hint(message);
+    }
 }

@@ -41,6 +41,11 @@ public final class PythonTime {
         return parse(text, ZoneId::systemDefault);
     }
 
+    /** The same where a time without a zone is one of the given zone. */
+    public static OffsetDateTime parse(String text, ZoneId local) {
+        return parse(text, () -> local);
+    }
+
     /** The same where local means something else. Rules of zones take long to load, and few texts need them. */
     static OffsetDateTime parse(String text, Supplier<ZoneId> local) {
         TimeReader reader = TimeReader.read(text);

@@ -64,6 +64,14 @@ public final class SegmentSet {
         return at < sorted.length ? Optional.of(name(name.timeline(), sorted[at])) : Optional.empty();
     }
 
+    /** The last segment of a timeline. */
+    public Optional<WalSegmentName> last(int timeline) {
+        Positions positions = timelines.get(timeline);
+        return positions == null
+                ? Optional.empty()
+                : Optional.of(name(timeline, positions.sorted()[positions.sorted().length - 1]));
+    }
+
     /** The first segment that this one has and the other has not. */
     public Optional<WalSegmentName> firstNotIn(SegmentSet other) {
         for (Map.Entry<Integer, Positions> entry : timelines.entrySet()) {

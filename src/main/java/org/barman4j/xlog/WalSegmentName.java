@@ -8,7 +8,8 @@ import java.util.Optional;
  * <p>The name doesn't know the segment size, so it may hold a segment number that the size in question doesn't have.
  */
 public record WalSegmentName(int timeline, int log, int segment) implements Comparable<WalSegmentName> {
-    private static final int LENGTH = 3 * HexDigits.FIELD;
+    /** The digits of a name. */
+    public static final int LENGTH = 3 * HexDigits.FIELD;
 
     /** Reads 24 hexadecimal digits of either case; nothing for any other file that PostgreSQL archives. */
     public static Optional<WalSegmentName> parse(String text) {

@@ -102,6 +102,18 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void symbolicLink(Path name, Path target) throws IOException {
+        count("symbolic link " + name + " to " + target);
+        disk.symbolicLink(name, target);
+    }
+
+    @Override
+    public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        count("permissions of " + file);
+        disk.setPermissions(file, permissions);
+    }
+
+    @Override
     public void setModified(Path file, FileTime time) throws IOException {
         count("setModified " + file);
         disk.setModified(file, time);
