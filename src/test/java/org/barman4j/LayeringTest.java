@@ -111,6 +111,7 @@ class LayeringTest {
         table.put("archive", with(domain, "inspect"));
         table.put("backup.method", domain);
         table.put("backup", with(domain, "inspect", "check", "archive", "backup.method"));
+        table.put("recovery", with(domain, "archive"));
         table.put("configure", with(domain, "process"));
         table.put("cron", List.copyOf(table.keySet()));
         List<String> services = List.copyOf(table.keySet());

@@ -3,7 +3,9 @@ package org.barman4j.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.backup.AbandonedBackups;
 import org.barman4j.backup.BackupDeletion;
 import org.barman4j.backup.BackupPreparation;
@@ -28,6 +30,7 @@ import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.cron.RetentionEnforcement;
 import org.barman4j.hook.BackupHooks;
+import org.barman4j.hook.RestoreHooks;
 import org.barman4j.hook.WalDeleteHooks;
 import org.barman4j.host.LocalHost;
 import org.barman4j.host.OrderlyEnd;
@@ -36,6 +39,9 @@ import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
 import org.barman4j.lock.Locks;
 import org.barman4j.postgres.live.LiveServer;
+import org.barman4j.recovery.Destinations;
+import org.barman4j.recovery.RestoreService;
+import org.barman4j.recovery.WalCatchUp;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Progress;
 import org.barman4j.wal.XlogDbWriter;
@@ -99,6 +105,21 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 method.equals("local-rsync"),
                 live,
                 method.equals("rsync") ? Optional.of(host) : Optional.empty());
+    }
+
+    /** @param hosts the machine that an ssh command leads to */
+    RestoreService restoring(
+            Function<String, RemoteHost> hosts, ArchiveWalService archiver, WalCatchUp catchUp, Watch watch) {
+        return new RestoreService(
+                server,
+                new RestoreService.Stores(stores().catalog(), stores().xlogDb()),
+                locks,
+                archiver,
+                catchUp,
+                new RestoreHooks(server, new LocalHost()),
+                new Destinations(hosts, disk, clock, watch.progress()),
+                new RestoreService.Surroundings(disk, clock, watch.progress(), watch.ending()),
+                notices);
     }
 
     AbandonedBackups abandoned() {

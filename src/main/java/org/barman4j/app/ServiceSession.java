@@ -61,6 +61,8 @@ import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
+import org.barman4j.recovery.RestoreService;
+import org.barman4j.recovery.WalCatchUp;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Silence;
 
@@ -319,6 +321,17 @@ final class ServiceSession implements Session {
 
     private BackupServices backups(ServerConfig server) {
         return new BackupServices(server, locks(), disk, clock, output);
+    }
+
+    @Override
+    public RestoreService restore(ServerConfig server) {
+        WalServices silent = wal(server, Silence.INSTANCE);
+        return backups(server)
+                .restoring(
+                        this::host,
+                        wal(server, output).archive(),
+                        new WalCatchUp(silent.switching(), silent.waiting(), output),
+                        new BackupServices.Watch(output.progress(server.name()), surroundings.ending()));
     }
 
     @Override

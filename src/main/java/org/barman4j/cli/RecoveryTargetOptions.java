@@ -1,9 +1,13 @@
 package org.barman4j.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.barman4j.recovery.RecoveryTarget;
+import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Option;
 
 /** Where recovery ends, and what the server does then. */
-@SuppressWarnings("unused") // until a command reads them
 final class RecoveryTargetOptions {
     @Option(
             names = "--target-tli",
@@ -39,4 +43,33 @@ final class RecoveryTargetOptions {
             converter = TargetAction.Converter.class,
             description = "What the server does when it is at the target: ${COMPLETION-CANDIDATES}.")
     private TargetAction action;
+
+    /** What was asked for. */
+    RecoveryTarget target() {
+        List<RecoveryTarget> targets = new ArrayList<>();
+        add(targets, RecoveryTarget.Kind.TIME, time);
+        add(targets, RecoveryTarget.Kind.XID, xid);
+        add(targets, RecoveryTarget.Kind.LSN, lsn);
+        add(targets, RecoveryTarget.Kind.NAME, name);
+        add(targets, RecoveryTarget.Kind.IMMEDIATE, immediate ? "immediate" : null);
+        if (targets.size() > 1) {
+            throw new RefusedException("You cannot specify multiple targets for the recovery operation");
+        }
+        return targets.isEmpty() ? of(RecoveryTarget.Kind.NONE, "") : targets.get(0);
+    }
+
+    private void add(List<RecoveryTarget> targets, RecoveryTarget.Kind kind, String value) {
+        if (value != null && !value.isEmpty()) {
+            targets.add(of(kind, value));
+        }
+    }
+
+    private RecoveryTarget of(RecoveryTarget.Kind kind, String value) {
+        return new RecoveryTarget(
+                kind,
+                value,
+                Optional.ofNullable(timeline),
+                exclusive,
+                Optional.ofNullable(action).map(TargetAction::toString));
+    }
 }

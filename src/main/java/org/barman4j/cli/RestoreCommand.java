@@ -1,18 +1,34 @@
 package org.barman4j.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.barman4j.catalog.BackupReference;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.config.WordSet;
+import org.barman4j.host.ssh.RemoteShell;
+import org.barman4j.output.RestorePlanView;
+import org.barman4j.output.RestoreView;
+import org.barman4j.recovery.Objection;
+import org.barman4j.recovery.RecoveryTarget;
+import org.barman4j.recovery.RestorePlan;
+import org.barman4j.recovery.RestoreRequest;
+import org.barman4j.report.ExitCode;
+import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(
         name = "restore",
         aliases = "recover",
         description = "Restore a backup into a directory, here or on another host.")
-final class RestoreCommand extends PendingCommand {
+final class RestoreCommand extends BarmanCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Server that owns the backup.")
     private String server;
 
@@ -26,7 +42,7 @@ final class RestoreCommand extends PendingCommand {
             index = "2",
             paramLabel = "DESTINATION_DIRECTORY",
             description = "Data directory of the restored server.")
-    private Path destination;
+    private String destination;
 
     @Mixin
     private RecoveryTargetOptions target;
@@ -96,4 +112,101 @@ final class RestoreCommand extends PendingCommand {
 
     @Option(names = "--dry-run", description = "Print the plan and check that it can work; copy nothing.")
     private boolean dryRun;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
+        if (found.isPresent()) {
+            RecoveryTarget wanted = target.target();
+            ServerConfig changed = overridden(found.get());
+            RestoreRequest request = new RestoreRequest(
+                    new BackupReference(backup),
+                    absolute(destination),
+                    wanted,
+                    relocations(),
+                    Optional.ofNullable(remoteSshCommand),
+                    staging.walDirectory(),
+                    standbyMode,
+                    Optional.ofNullable(recoveryConfFilename),
+                    Optional.ofNullable(recoveryOptionPort),
+                    snapshot.instance());
+            if (dryRun) {
+                return plan(session, session.restore(changed).plan(request));
+            }
+            session.ending().watch();
+            session.output().show(session.restore(changed).restore(request), RestoreView.INSTANCE);
+            advise(session, request);
+        }
+        return ExitCode.OK;
+    }
+
+    private static ExitCode plan(Session session, RestorePlan plan) {
+        session.output().show(plan, RestorePlanView.INSTANCE);
+        for (Objection each : plan.objections()) {
+            session.output().error(each.message());
+            if (!each.hint().isEmpty()) {
+                session.output().hint(each.hint());
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** A relative directory is one of this host's, unless it is on another. */
+    private String absolute(String directory) {
+        return remoteSshCommand == null && !directory.contains(":")
+                ? Path.of(directory).toAbsolutePath().toString()
+                : directory;
+    }
+
+    private Map<String, String> relocations() {
+        Map<String, String> relocations = new LinkedHashMap<>();
+        for (String rule : tablespaces) {
+            int colon = rule.indexOf(':');
+            if (colon < 0) {
+                throw new RefusedException(
+                        "Invalid tablespace relocation rule '" + rule + "'",
+                        "The valid syntax for a relocation rule is NAME:LOCATION");
+            }
+            relocations.put(rule.substring(0, colon), absolute(rule.substring(colon + 1)));
+        }
+        return relocations;
+    }
+
+    private ServerConfig overridden(ServerConfig configured) {
+        ServerConfig changed = retry.applyTo(bandwidth.applyTo(jobs.applyTo(configured)));
+        changed = staging.applyTo(changed, remoteSshCommand != null);
+        changed = with(changed, "get-wal", getWal);
+        changed = with(changed, "delta-restore", deltaRestore);
+        if (Boolean.TRUE.equals(networkCompression) && remoteSshCommand == null) {
+            throw new RefusedException(
+                    "Network compression can only be used with remote recovery.",
+                    "If you want to do a remote recovery you have to use the --remote-ssh-command option");
+        }
+        return BackupCommand.with(changed, Options.NETWORK_COMPRESSION, networkCompression);
+    }
+
+    private static ServerConfig with(ServerConfig configured, String word, Boolean wanted) {
+        if (wanted == null) {
+            return configured;
+        }
+        WordSet options =
+                configured.get(Options.RECOVERY_OPTIONS).orElse(new WordSet("RecoveryOptions", java.util.Set.of()));
+        return configured.with(Options.RECOVERY_OPTIONS, wanted ? options.with(word) : options.without(word));
+    }
+
+    /** What somebody does next who has not done it before. */
+    private static void advise(Session session, RestoreRequest request) {
+        String host = request.isRemote() ? "on that host, " : "";
+        session.output()
+                .advice("Next, " + host + "review the settings named above, see that '" + request.destination()
+                        + "' belongs to the user that PostgreSQL runs as, and start it: pg_ctl -D "
+                        + RemoteShell.quote(request.destination()) + " start");
+        if (request.target().isPointInTime() && !request.target().action().isPresent()) {
+            session.output()
+                    .advice("PostgreSQL pauses at the target: look at the data, and then make it take writes with"
+                            + " SELECT pg_wal_replay_resume(), or restore again to another target.");
+        }
+        session.output()
+                .advice("When all is well, set archive_command again, take a backup, and remove the *.origin files.");
+    }
 }

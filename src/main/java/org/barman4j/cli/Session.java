@@ -38,6 +38,7 @@ import org.barman4j.inspect.StatusService;
 import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.process.ProcessService;
+import org.barman4j.recovery.RestoreService;
 
 /** One run of one command: its configuration, its output, and the services, which are built when they are asked for. */
 public interface Session {
@@ -110,6 +111,8 @@ public interface Session {
     GenerateManifestService generateManifest(ServerConfig server);
 
     VerifyBackupService verifyBackup(ServerConfig server);
+
+    RestoreService restore(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

@@ -1,9 +1,10 @@
 package org.barman4j.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a backup made of disk snapshots is restored. */
-@SuppressWarnings("unused") // until a command reads them
+@SuppressWarnings("unused") // all but the first say where to look for what no provider can be asked for yet
 final class SnapshotRestoreOptions {
     @Option(
             names = "--snapshot-recovery-instance",
@@ -35,4 +36,8 @@ final class SnapshotRestoreOptions {
             paramLabel = "AWS_REGION",
             description = "AWS region of the instance that a snapshot backup is restored to.")
     private String awsRegion;
+
+    Optional<String> instance() {
+        return Optional.ofNullable(instance);
+    }
 }

@@ -1,10 +1,14 @@
 package org.barman4j.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Option;
 
 /** Where a restore puts files for a while, and how it combines incremental backups. */
-@SuppressWarnings("unused") // until a command reads them
 final class StagingOptions {
     @Option(
             names = "--staging-wal-directory",
@@ -43,4 +47,33 @@ final class StagingOptions {
             paramLabel = "COMBINE_MODE",
             description = "How pg_combinebackup copies files: ${COMPLETION-CANDIDATES}.")
     private CombineMode combineMode;
+
+    Optional<String> walDirectory() {
+        return Optional.ofNullable(walDirectory).map(Path::toString);
+    }
+
+    /**
+     * The server with what was given here.
+     *
+     * @param remote whether another host is restored to
+     */
+    ServerConfig applyTo(ServerConfig server, boolean remote) {
+        if (stagingLocation == StagingLocation.REMOTE && !remote) {
+            throw new RefusedException("--staging-location as remote requires --remote-ssh-command to be set");
+        }
+        ServerConfig changed = with(server, Options.STAGING_PATH, "staging path", stagingPath);
+        changed = with(changed, Options.RECOVERY_STAGING_PATH, "recovery staging path", recoveryStagingPath);
+        changed = with(changed, Options.LOCAL_STAGING_PATH, "local staging path", localStagingPath);
+        changed = BackupCommand.with(
+                changed, Options.STAGING_LOCATION, stagingLocation == null ? null : stagingLocation.toString());
+        return BackupCommand.with(changed, Options.COMBINE_MODE, combineMode == null ? null : combineMode.toString());
+    }
+
+    private static ServerConfig with(ServerConfig server, ConfigOption<String> option, String what, Path path) {
+        if (path != null && !path.isAbsolute()) {
+            throw new RefusedException(
+                    "Cannot parse " + what + ": Invalid value : '" + path + "' (must be an absolute path)");
+        }
+        return BackupCommand.with(server, option, path == null ? null : path.toString());
+    }
 }

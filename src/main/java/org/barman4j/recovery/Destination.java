@@ -1,0 +1,87 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The machine that a cluster is restored on. Its paths are texts, because they may mean something elsewhere.
+ *
+ * <p>All methods throw an {@link IOException} if the machine refuses, and a {@link
+ * org.barman4j.host.CommandFailedException} if it can't be reached.
+ */
+interface Destination extends AutoCloseable {
+    /** The names in a directory; nothing if there is no such directory. */
+    Optional<List<String>> names(String directory) throws IOException;
+
+    /** Makes a directory that only its owner may enter, unless it is there, and makes sure that one can write to it. */
+    void prepare(String directory) throws IOException;
+
+    /** Whether one can write to a directory, or make it if it is missing. */
+    boolean isWritable(String directory) throws IOException;
+
+    /** How many bytes are free where a directory is or will be; nothing if that can't be told. */
+    OptionalLong free(String directory) throws IOException;
+
+    /** The process id of a server that runs in a data directory. */
+    OptionalLong server(String directory) throws IOException;
+
+    /** The content of small files in a directory, by name; those that are missing are not there. */
+    Map<String, byte[]> read(String directory, List<String> names) throws IOException, InterruptedException;
+
+    /** Writes small files into a directory, each in one step, and forces them to the storage. */
+    void write(String directory, Map<String, byte[]> files) throws IOException, InterruptedException;
+
+    /** Creates empty files in a directory. They are not forced to the storage. */
+    void create(String directory, List<String> names) throws IOException, InterruptedException;
+
+    /** Lets a small file, which is about to be written anew, stay as it is under a second name. */
+    void keep(String directory, String name, String copy) throws IOException;
+
+    /** Gives a file another name in the same directory, if it is there, and tells whether it was. */
+    boolean rename(String directory, String from, String to) throws IOException;
+
+    /** Removes a file, if it is there. */
+    void delete(String directory, String name) throws IOException;
+
+    /** Makes a symbolic link, in place of whatever link or empty directory has its name. */
+    void link(String location, String name) throws IOException;
+
+    /** Copies WAL files and the like from a directory of this host. */
+    void copy(Path directory, List<String> names, String target) throws IOException, InterruptedException;
+
+    /**
+     * Copies trees of this host.
+     *
+     * @param horizon files older than this are known by size and time, in seconds since 1970; where it is empty and there
+     *     are files already, all are compared
+     */
+    void copy(List<Tree> trees, OptionalLong horizon) throws IOException, InterruptedException;
+
+    /** Forces all that is in these directories to the storage. */
+    void sync(List<String> directories) throws IOException;
+
+    /** Removes what this host has kept for it. */
+    @Override
+    void close() throws IOException;
+
+    /**
+     * A directory to copy.
+     *
+     * @param excluded patterns of rsync for what is left out
+     * @param kept patterns for what must not be removed from the target either
+     * @param bandwidth kilobytes a second at most, 0 for no limit
+     */
+    record Tree(String label, Path source, String target, List<String> excluded, List<String> kept, int bandwidth) {
+        /** The label of the data directory; any other is the name of a tablespace. */
+        static final String DATA = "pgdata";
+
+        public Tree {
+            excluded = List.copyOf(excluded);
+            kept = List.copyOf(kept);
+        }
+    }
+}

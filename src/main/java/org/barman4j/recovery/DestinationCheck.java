@@ -1,0 +1,123 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.barman4j.config.ConfigOption;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.text.ByteSize;
+
+/** Looks whether a backup can be restored where it is to go. */
+final class DestinationCheck {
+    private static final List<ConfigOption<String>> OURS = List.of(
+            Options.BACKUP_DIRECTORY,
+            Options.BASEBACKUPS_DIRECTORY,
+            Options.WALS_DIRECTORY,
+            Options.INCOMING_WALS_DIRECTORY,
+            Options.STREAMING_WALS_DIRECTORY,
+            Options.ERRORS_DIRECTORY);
+
+    private final ServerConfig server;
+    private final RestorePlan plan;
+    private final Destination destination;
+
+    DestinationCheck(ServerConfig server, RestorePlan plan, Destination destination) {
+        this.server = server;
+        this.plan = plan;
+        this.destination = destination;
+    }
+
+    List<Objection> objections() throws IOException {
+        List<Objection> objections = new ArrayList<>();
+        if (!plan.request().isRemote()) {
+            plan.directories().forEach(directory -> objections.addAll(ours(directory)));
+        }
+        if (plan.backup().isIncremental() && objections.isEmpty()) {
+            objections.addAll(Combination.objections(server, plan.backup()));
+        }
+        OptionalLong pid = destination.server(plan.destination());
+        if (pid.isPresent()) {
+            objections.add(new Objection(
+                    "a PostgreSQL server is running in '" + plan.destination() + "' (process " + pid.getAsLong() + ")",
+                    "Stop it first, or restore into another directory."));
+        }
+        objections.addAll(room());
+        return objections;
+    }
+
+    /** What is there although it must be empty; nothing for what an unfinished restore of this backup has left. */
+    List<Objection> contents() throws IOException {
+        List<Objection> objections = new ArrayList<>();
+        if (plan.delta()) {
+            return objections;
+        }
+        List<String> names = destination.names(plan.destination()).orElse(List.of());
+        boolean unfinished = names.contains(UnfinishedRestore.NAME);
+        if (unfinished) {
+            UnfinishedRestore.objection(plan, destination).ifPresent(objections::add);
+            return objections;
+        }
+        if (!names.isEmpty()) {
+            objections.add(new Objection(
+                    "The restore operation cannot proceed because the destination folder '" + plan.destination()
+                            + "' is not empty. To prevent accidental data loss, the destination must be empty. Please"
+                            + " choose a different location or manually empty the folder.",
+                    ""));
+        }
+        for (Map.Entry<String, String> tablespace : plan.locations().entrySet()) {
+            String location = tablespace.getValue();
+            if (!destination.names(location).orElse(List.of()).isEmpty()) {
+                objections.add(new Objection(
+                        "The restore operation cannot proceed. The destination path '" + location
+                                + "' for the tablespace '" + tablespace.getKey()
+                                + "' is not empty. To prevent accidental data loss, the tablespace destination must be"
+                                + " empty. Please choose a different location or manually empty the folder.",
+                        "--tablespace " + tablespace.getKey() + ":DIRECTORY puts it into another directory."));
+            }
+        }
+        return objections;
+    }
+
+    /** What would show when one begins to write. */
+    List<Objection> writable() throws IOException {
+        List<Objection> objections = new ArrayList<>();
+        for (String directory : plan.directories()) {
+            if (!destination.isWritable(directory)) {
+                objections.add(new Objection(
+                        "one can't write to '" + directory + "'",
+                        "Run barman as a user that may, make the directory writable for that user, or take another."));
+            }
+        }
+        return objections;
+    }
+
+    private List<Objection> ours(String directory) {
+        Path path = Path.of(directory).toAbsolutePath().normalize();
+        for (ConfigOption<String> option : OURS) {
+            Path own = server.path(option).toAbsolutePath().normalize();
+            if (path.startsWith(own) || own.startsWith(path)) {
+                return List.of(new Objection(
+                        "the destination '" + directory + "' is where Barman keeps server " + server.name() + " (" + own
+                                + ")",
+                        "Restore into a directory that has nothing to do with Barman's own."));
+            }
+        }
+        return List.of();
+    }
+
+    private List<Objection> room() throws IOException {
+        long needed = plan.bytes();
+        OptionalLong free = destination.free(plan.destination());
+        if (plan.delta() || !plan.locations().isEmpty() || free.isEmpty() || free.getAsLong() >= needed) {
+            return List.of();
+        }
+        return List.of(new Objection(
+                "there is no room in '" + plan.destination() + "': the backup takes " + ByteSize.pretty(needed)
+                        + ", and " + ByteSize.pretty(free.getAsLong()) + " are free",
+                "Free some space there, or restore into another file system."));
+    }
+}

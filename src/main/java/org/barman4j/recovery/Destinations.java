@@ -1,0 +1,73 @@
+package org.barman4j.recovery;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.copy.CopySettings;
+import org.barman4j.copy.LocalCopy;
+import org.barman4j.copy.RsyncPush;
+import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.io.Disk;
+import org.barman4j.report.Progress;
+import org.barman4j.report.RefusedException;
+
+/** Opens the machine that a request names. */
+public final class Destinations {
+    private final Function<String, RemoteHost> hosts;
+    private final Disk disk;
+    private final Clock clock;
+    private final Progress progress;
+
+    /** @param hosts the machine that an ssh command leads to */
+    public Destinations(Function<String, RemoteHost> hosts, Disk disk, Clock clock, Progress progress) {
+        this.hosts = hosts;
+        this.disk = disk;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws RefusedException if it can't be reached
+     */
+    Destination open(ServerConfig server, RestoreRequest request) {
+        boolean delta = Restrictions.wants(server, "delta-restore");
+        CopySettings settings = settings(server);
+        Path workspace = Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve("barman-recovery-" + ProcessHandle.current().pid());
+        if (request.remoteCommand().isEmpty()) {
+            TreeCopy copy = delta
+                    ? RemoteDestination.pushing(
+                            new RsyncPush(List.of(), server.searchPath(), settings, disk, progress), true, workspace)
+                    : LocalDestination.copying(new LocalCopy(settings, disk, clock, progress));
+            return new LocalDestination(copy, disk);
+        }
+        RemoteHost host = hosts.apply(request.remoteCommand().get());
+        RemoteDestination remote = new RemoteDestination(
+                host,
+                new RsyncPush(host.argv(), server.searchPath(), settings, disk, progress),
+                delta,
+                workspace,
+                disk);
+        remote.connect(request.remoteCommand().get());
+        return remote;
+    }
+
+    private static CopySettings settings(ServerConfig server) {
+        return new CopySettings(
+                server.required(Options.PARALLEL_JOBS),
+                server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE),
+                Duration.ofSeconds(server.required(Options.PARALLEL_JOBS_START_BATCH_PERIOD)),
+                server.required(Options.BASEBACKUP_RETRY_TIMES),
+                Duration.ofSeconds(server.required(Options.BASEBACKUP_RETRY_SLEEP)),
+                server.is(Options.NETWORK_COMPRESSION),
+                CopySettings.Reuse.OFF,
+                OptionalLong.empty());
+    }
+}

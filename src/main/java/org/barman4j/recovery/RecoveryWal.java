@@ -1,0 +1,26 @@
+package org.barman4j.recovery;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The WAL that a recovery gets.
+ *
+ * @param timeline the highest timeline of which there is some
+ * @param archived the names of files in the archive, in its order
+ * @param tail files that the receiver has and the archive has not yet: whole segments, and perhaps an unfinished one
+ * @param newest when the newest of it was written, in seconds since 1970
+ */
+record RecoveryWal(int timeline, List<String> archived, List<Path> tail, OptionalDouble newest) {
+    RecoveryWal {
+        archived = List.copyOf(archived);
+        tail = List.copyOf(tail);
+    }
+
+    /** Where the WAL files of a recovery go by name: an unfinished segment becomes one that is complete. */
+    static String nameOf(Path tail) {
+        String name = tail.getFileName().toString();
+        return name.endsWith(".partial") ? name.substring(0, name.length() - ".partial".length()) : name;
+    }
+}

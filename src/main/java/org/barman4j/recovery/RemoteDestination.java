@@ -1,0 +1,221 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.barman4j.copy.RsyncPush;
+import org.barman4j.host.Command;
+import org.barman4j.host.CommandResult;
+import org.barman4j.host.ssh.RemoteHost;
+import org.barman4j.io.Disk;
+import org.barman4j.io.DiskFile;
+import org.barman4j.io.TreeDeletion;
+import org.barman4j.report.RefusedException;
+
+/** Another host, where a POSIX shell and rsync are all that is needed. */
+final class RemoteDestination implements Destination {
+    private static final int ABSENT = 3;
+
+    /** Finds the directory itself, or the nearest above it that exists already. */
+    private static final String NEAREST = "d=$1; while ! test -e \"$d\"; do d=$(dirname \"$d\"); done; ";
+
+    private final RemoteHost host;
+    private final RsyncPush rsync;
+    private final boolean delta;
+    private final Path workspace;
+    private final Disk disk;
+
+    /** @param workspace a directory of this host, not there yet, for what is on its way */
+    RemoteDestination(RemoteHost host, RsyncPush rsync, boolean delta, Path workspace, Disk disk) {
+        this.host = host;
+        this.rsync = rsync;
+        this.delta = delta;
+        this.workspace = workspace;
+        this.disk = disk;
+    }
+
+    private Path workspace() throws IOException {
+        if (!Files.isDirectory(workspace)) {
+            disk.createDirectories(workspace.getParent());
+            disk.makeDirectory(workspace, PosixFilePermissions.fromString("rwx------"));
+        }
+        return workspace;
+    }
+
+    private CommandResult run(String script, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        argv.addAll(List.of(arguments));
+        return host.run(Command.of(argv.toArray(new String[0])));
+    }
+
+    /** @throws RefusedException if the host can't be reached */
+    void connect(String command) {
+        CommandResult result = run("true");
+        if (!result.succeeded()) {
+            throw new RefusedException(
+                    "Unable to connect to the target host using the command '" + command + "'",
+                    result.complaints().strip());
+        }
+    }
+
+    private void require(CommandResult result) throws IOException {
+        if (!result.succeeded()) {
+            String reason = result.complaints().strip();
+            throw new IOException(reason.isEmpty() ? "exit status " + result.status() : reason);
+        }
+    }
+
+    @Override
+    public Optional<List<String>> names(String directory) throws IOException {
+        CommandResult result = run("test -d \"$1\" || exit " + ABSENT + "; ls -A \"$1/\"", directory);
+        if (result.status() == ABSENT) {
+            return Optional.empty();
+        }
+        require(result);
+        return Optional.of(result.output().lines().toList());
+    }
+
+    @Override
+    public void prepare(String directory) throws IOException {
+        require(run(
+                "test -d \"$1\" || mkdir -p -m 700 \"$1\" || exit 1; test -w \"$1\" || { echo Permission denied >&2; exit 1; }",
+                directory));
+    }
+
+    @Override
+    public boolean isWritable(String directory) {
+        return run(NEAREST + "test -d \"$d\" && test -w \"$d\"", directory).succeeded();
+    }
+
+    @Override
+    public OptionalLong free(String directory) throws IOException {
+        CommandResult result = run(NEAREST + "df -Pk \"$d\" | tail -n 1", directory);
+        String[] columns = result.output().strip().split("\\s+", -1);
+        try {
+            return result.succeeded() && columns.length > 3
+                    ? OptionalLong.of(Long.parseLong(columns[3]) << 10)
+                    : OptionalLong.empty();
+        } catch (NumberFormatException unknown) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public OptionalLong server(String directory) throws IOException {
+        CommandResult result = run(
+                "p=$(head -n 1 \"$1/postmaster.pid\" 2>/dev/null) && test -d \"/proc/$p\" && echo \"$p\"", directory);
+        try {
+            return result.succeeded()
+                    ? OptionalLong.of(Long.parseLong(result.output().strip()))
+                    : OptionalLong.empty();
+        } catch (NumberFormatException none) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Map<String, byte[]> read(String directory, List<String> names) throws IOException, InterruptedException {
+        Path fetched = workspace().resolve("fetched");
+        disk.createDirectories(fetched);
+        rsync.fetch(directory, names, fetched);
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        for (String name : names) {
+            Path file = fetched.resolve(name);
+            if (Files.exists(file)) {
+                found.put(name, Files.readAllBytes(file));
+            }
+        }
+        new TreeDeletion(disk).delete(fetched);
+        return found;
+    }
+
+    @Override
+    public void write(String directory, Map<String, byte[]> files) throws IOException, InterruptedException {
+        Path written = workspace().resolve("written");
+        disk.createDirectories(written);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            try (DiskFile content = disk.create(written.resolve(file.getKey()))) {
+                content.write(file.getValue());
+            }
+        }
+        rsync.put(written, List.copyOf(files.keySet()), directory);
+        new TreeDeletion(disk).delete(written);
+    }
+
+    @Override
+    public void create(String directory, List<String> names) throws IOException, InterruptedException {
+        Path empty = workspace().resolve("empty");
+        disk.createDirectories(empty);
+        for (String name : names) {
+            disk.create(empty.resolve(name)).close();
+        }
+        rsync.copy(empty, names, directory, workspace.resolve("names"));
+        new TreeDeletion(disk).delete(empty);
+    }
+
+    @Override
+    public void keep(String directory, String name, String copy) throws IOException {
+        require(run("cd \"$1\" && ln -f \"$2\" \"$3\"", directory, name, copy));
+    }
+
+    @Override
+    public boolean rename(String directory, String from, String to) throws IOException {
+        CommandResult result =
+                run("cd \"$1\" && { test -e \"$2\" || exit " + ABSENT + "; } && mv \"$2\" \"$3\"", directory, from, to);
+        if (result.status() == ABSENT) {
+            return false;
+        }
+        require(result);
+        return true;
+    }
+
+    @Override
+    public void delete(String directory, String name) throws IOException {
+        require(run("cd \"$1\" && rm -f \"$2\"", directory, name));
+    }
+
+    @Override
+    public void link(String location, String name) throws IOException {
+        require(run(
+                "{ test ! -d \"$2\" || test -L \"$2\" || rmdir \"$2\"; } && ln -sfn \"$1\" \"$2\"", location, name));
+    }
+
+    @Override
+    public void copy(Path directory, List<String> names, String target) throws IOException, InterruptedException {
+        rsync.copy(directory, names, target, workspace().resolve("names"));
+    }
+
+    @Override
+    public void copy(List<Tree> trees, OptionalLong horizon) throws IOException, InterruptedException {
+        pushing(rsync, delta, workspace().resolve("lists")).copy(trees, horizon);
+    }
+
+    /** Copies trees by rsync, here or to elsewhere. */
+    static TreeCopy pushing(RsyncPush rsync, boolean delta, Path lists) {
+        return (trees, horizon) -> {
+            List<RsyncPush.Tree> pushed = new ArrayList<>();
+            for (Tree tree : trees) {
+                pushed.add(new RsyncPush.Tree(
+                        tree.source(), tree.target(), tree.excluded(), tree.kept(), tree.bandwidth()));
+            }
+            rsync.copy(pushed, lists, delta, horizon);
+        };
+    }
+
+    @Override
+    public void sync(List<String> directories) throws IOException {
+        require(run("sync -f \"$@\" 2>/dev/null || sync", directories.toArray(new String[0])));
+    }
+
+    @Override
+    public void close() throws IOException {
+        new TreeDeletion(disk).delete(workspace);
+    }
+}

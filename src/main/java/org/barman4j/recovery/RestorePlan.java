@@ -1,0 +1,109 @@
+package org.barman4j.recovery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.barman4j.catalog.BackupInfo;
+
+/**
+ * All that is decided before a restore copies its first byte.
+ *
+ * @param chain the backup and those that it builds on, which comes last being a full one
+ * @param destination the data directory to be
+ * @param locations where each tablespace goes, by its name
+ * @param getWal whether the server is to fetch its WAL from here
+ * @param delta whether what is in the destination is to be used
+ * @param archived whether any backup of the chain is in archives
+ * @param staging where what can't go straight to the destination is put together
+ * @param walDirectory where WAL goes
+ * @param bytes how much there is to copy, as far as one can tell
+ * @param horizon up to when files in the destination are known by size and time, in seconds since 1970
+ * @param objections why it can't work; nothing if it can
+ */
+public record RestorePlan(
+        RestoreRequest request,
+        BackupInfo backup,
+        List<BackupInfo> chain,
+        String destination,
+        Map<String, String> locations,
+        Optional<TargetTime> time,
+        boolean getWal,
+        boolean delta,
+        boolean archived,
+        String staging,
+        String walDirectory,
+        RecoveryWal wal,
+        long bytes,
+        OptionalLong horizon,
+        List<Objection> objections) {
+    public RestorePlan {
+        chain = List.copyOf(chain);
+        locations = new LinkedHashMap<>(locations);
+        objections = List.copyOf(objections);
+    }
+
+    /** Whether the server recovers to a target of the user's. */
+    boolean isPointInTime() {
+        return request.target().isPointInTime();
+    }
+
+    /** The data directory and those of the tablespaces. */
+    List<String> directories() {
+        List<String> directories = new ArrayList<>(List.of(destination));
+        directories.addAll(locations.values());
+        return directories;
+    }
+
+    RestorePlan withHorizon(OptionalLong seconds) {
+        return new RestorePlan(
+                request,
+                backup,
+                chain,
+                destination,
+                locations,
+                time,
+                getWal,
+                delta,
+                archived,
+                staging,
+                walDirectory,
+                wal,
+                bytes,
+                seconds,
+                objections);
+    }
+
+    RestorePlan withObjections(List<Objection> more) {
+        List<Objection> all = new ArrayList<>(objections);
+        all.addAll(more);
+        return new RestorePlan(
+                request,
+                backup,
+                chain,
+                destination,
+                locations,
+                time,
+                getWal,
+                delta,
+                archived,
+                staging,
+                walDirectory,
+                wal,
+                bytes,
+                horizon,
+                all);
+    }
+
+    /** What is done, in words and in order. */
+    public List<String> steps() {
+        return PlanSteps.of(this);
+    }
+
+    /** A path below a directory, which may end in a slash. */
+    static String below(String directory, String name) {
+        return directory.endsWith("/") ? directory + name : directory + "/" + name;
+    }
+}

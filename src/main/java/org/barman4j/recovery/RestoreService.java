@@ -1,0 +1,327 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.barman4j.archive.ArchiveWalService;
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.BackupStatus;
+import org.barman4j.catalog.Backups;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.hook.BackupHooks;
+import org.barman4j.hook.RestoreHooks;
+import org.barman4j.host.OrderlyEnd;
+import org.barman4j.host.Writeback;
+import org.barman4j.io.Disk;
+import org.barman4j.io.StorageException;
+import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockBusyException;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
+import org.barman4j.report.BarmanException;
+import org.barman4j.report.Notices;
+import org.barman4j.report.Progress;
+import org.barman4j.report.RefusedException;
+import org.barman4j.text.JsonText;
+import org.barman4j.text.PythonLiteral;
+import org.barman4j.text.PythonTime;
+import org.barman4j.wal.XlogDb;
+
+/** Restores a backup of one server, so that PostgreSQL can recover from it. */
+public final class RestoreService {
+    private final ServerConfig server;
+    private final Stores stores;
+    private final Locks locks;
+    private final ArchiveWalService archiver;
+    private final WalCatchUp catchUp;
+    private final RestoreHooks hooks;
+    private final Destinations destinations;
+    private final Surroundings surroundings;
+    private final Notices notices;
+
+    /** Where backups and WAL are known. */
+    public record Stores(BackupCatalog catalog, XlogDb xlogDb) {}
+
+    /** What it works with. */
+    public record Surroundings(Disk disk, Clock clock, Progress progress, OrderlyEnd ending) {}
+
+    public RestoreService(
+            ServerConfig server,
+            Stores stores,
+            Locks locks,
+            ArchiveWalService archiver,
+            WalCatchUp catchUp,
+            RestoreHooks hooks,
+            Destinations destinations,
+            Surroundings surroundings,
+            Notices notices) {
+        this.server = server;
+        this.stores = stores;
+        this.locks = locks;
+        this.archiver = archiver;
+        this.catchUp = catchUp;
+        this.hooks = hooks;
+        this.destinations = destinations;
+        this.surroundings = surroundings;
+        this.notices = notices;
+    }
+
+    /**
+     * Does so.
+     *
+     * @throws RefusedException if it makes no sense, or can't work; then nothing has been touched
+     * @throws BarmanException if it fails, which leaves the destination marked as unusable
+     */
+    public RestoreOutcome restore(RestoreRequest request) {
+        Instant start = surroundings.clock().instant();
+        Backups backups = stores.catalog().load();
+        BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(request);
+        Restrictions restrictions = new Restrictions(server, request, backup);
+        restrictions.check();
+        restrictions.warn(notices);
+        archiver.archive(false);
+        List<BackupInfo> chain = backups.chain(backup);
+        List<HeldLock> held = hold(chain);
+        try (Destination destination = destinations.open(server, request)) {
+            RestorePlan plan = plan(request, backup, chain);
+            DestinationCheck check = new DestinationCheck(server, plan, destination);
+            refuse(check.contents());
+            announce(plan);
+            refuse(plan.objections());
+            RestorePlan settled = plan.withHorizon(horizon(plan, destination));
+            RestoreHooks.Restore event = event(settled, backups);
+            hooks.before(event);
+            tellTarget(plan);
+            notices.info("Copying the base backup.");
+            refuse(check.objections());
+            RestoreOutcome outcome = restore(settled, destination, start);
+            hooks.after(event);
+            return outcome;
+        } catch (IOException e) {
+            throw failure(request, e);
+        } catch (InterruptedException e) {
+            throw new RefusedException("interrupted", unfinished(request));
+        } finally {
+            surroundings.progress().end();
+            held.forEach(HeldLock::close);
+        }
+    }
+
+    /**
+     * Finds out what a restore would do, and whether it would work. Changes nothing.
+     *
+     * @throws RefusedException if the request makes no sense
+     */
+    public RestorePlan plan(RestoreRequest request) {
+        Backups backups = stores.catalog().load();
+        BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(request);
+        new Restrictions(server, request, backup).check();
+        try (Destination destination = destinations.open(server, request)) {
+            RestorePlan plan = new RestorePlanner(server, stores.xlogDb()).plan(request, backup, backups.chain(backup));
+            DestinationCheck check = new DestinationCheck(server, plan, destination);
+            List<Objection> objections = new ArrayList<>(check.contents());
+            objections.addAll(check.objections());
+            objections.addAll(check.writable());
+            return plan.withObjections(objections);
+        } catch (IOException e) {
+            throw failure(request, e);
+        }
+    }
+
+    private RestoreOutcome restore(RestorePlan plan, Destination destination, Instant start)
+            throws IOException, InterruptedException {
+        destination.prepare(plan.destination());
+        Restoration restoration = new Restoration(
+                server,
+                stores.catalog(),
+                destination,
+                surroundings.disk(),
+                surroundings.clock(),
+                surroundings.progress(),
+                notices);
+        if (plan.request().isRemote()) {
+            return restoration.restore(plan, start);
+        }
+        try (Writeback early = new Writeback(Path.of(plan.destination()))) {
+            return restoration.restore(plan, start);
+        }
+    }
+
+    /** Decides; and has the server archive what it has written, where only that is missing. */
+    private RestorePlan plan(RestoreRequest request, BackupInfo backup, List<BackupInfo> chain) {
+        RestorePlanner planner = new RestorePlanner(server, stores.xlogDb());
+        RestorePlan plan = planner.plan(request, backup, chain);
+        boolean written = plan.time()
+                .filter(target -> !target.time()
+                        .toInstant()
+                        .isAfter(surroundings.clock().instant().plusSeconds(1)))
+                .isPresent();
+        boolean passing =
+                !plan.objections().isEmpty() && plan.objections().stream().allMatch(Objection::passing);
+        if (!written || !passing || !catchUp.run()) {
+            return plan;
+        }
+        return planner.plan(request, backup, chain);
+    }
+
+    /** What is restored must not be deleted meanwhile. */
+    private List<HeldLock> hold(List<BackupInfo> chain) {
+        List<HeldLock> held = new ArrayList<>();
+        try {
+            for (BackupInfo link : chain) {
+                held.add(locks.share(LockName.backupId(server.name(), link.id().text())));
+            }
+            return held;
+        } catch (LockBusyException busy) {
+            held.forEach(HeldLock::close);
+            throw new RefusedException(
+                    "Another action is in progress for backup "
+                            + chain.get(held.size()).id() + " of server " + server.name(),
+                    busy.hint().orElse("Wait until it has ended."));
+        }
+    }
+
+    private void refuse(List<Objection> objections) {
+        if (objections.isEmpty()) {
+            return;
+        }
+        Objection last = objections.get(objections.size() - 1);
+        for (Objection each : objections.subList(0, objections.size() - 1)) {
+            notices.error(each.message());
+            if (!each.hint().isEmpty()) {
+                notices.hint(each.hint());
+            }
+        }
+        throw new RefusedException(last.message(), last.hint());
+    }
+
+    private void announce(RestorePlan plan) {
+        notices.info("Starting " + (plan.request().isRemote() ? "remote" : "local") + " restore for server "
+                + server.name() + " using backup " + plan.backup().id());
+        notices.info("Destination directory: " + plan.destination());
+        plan.request().remoteCommand().ifPresent(command -> notices.info("Remote command: " + command));
+        if (!plan.getWal() && plan.backup().status() == BackupStatus.WAITING_FOR_WALS) {
+            notices.warning("IMPORTANT: You have requested a recovery operation for a backup that does not have yet all"
+                    + " the WAL files that are required for consistency.");
+        }
+        plan.time().flatMap(TargetTime::warning).ifPresent(notices::warning);
+    }
+
+    private void tellTarget(RestorePlan plan) {
+        RecoveryTarget target = plan.request().target();
+        if (!target.isPointInTime()) {
+            plan.wal()
+                    .tail()
+                    .forEach(file -> notices.advice("The WAL that the receiver has and the archive has not yet is"
+                            + " part of it: " + file.getFileName()));
+            return;
+        }
+        List<String> words = new ArrayList<>();
+        String value = plan.time().map(TargetTime::text).orElse(target.value());
+        switch (target.kind()) {
+            case TIME, XID, LSN ->
+                words.add(target.kind().name().toLowerCase(java.util.Locale.ROOT) + ": " + PythonLiteral.print(value));
+            case NAME, IMMEDIATE, NONE -> {}
+        }
+        target.timeline().ifPresent(timeline -> words.add("timeline: " + PythonLiteral.print(number(plan, timeline))));
+        if (target.kind() == RecoveryTarget.Kind.NAME) {
+            words.add("name: " + PythonLiteral.print(value));
+        } else if (target.kind() == RecoveryTarget.Kind.IMMEDIATE) {
+            words.add("immediate: True");
+        }
+        notices.info("Doing PITR. Recovery target " + String.join(", ", words));
+    }
+
+    private static String number(RestorePlan plan, String timeline) {
+        return timeline.chars().allMatch(Character::isDigit)
+                ? timeline
+                : Integer.toUnsignedString(plan.wal().timeline());
+    }
+
+    /** Up to when files of an older restore are known by size and time. */
+    private OptionalLong horizon(RestorePlan plan, Destination destination) throws IOException, InterruptedException {
+        if (!plan.delta() || destination.names(plan.destination()).isEmpty()) {
+            return OptionalLong.empty();
+        }
+        byte[] known = destination
+                .read(plan.destination(), List.of(".barman-recover.info"))
+                .getOrDefault(".barman-recover.info", new byte[0]);
+        for (String line : new String(known, StandardCharsets.UTF_8).split("\n", -1)) {
+            if (line.startsWith("begin_time=")) {
+                OffsetDateTime older = PythonTime.parse(line.substring("begin_time=".length()));
+                OffsetDateTime newer =
+                        plan.backup().time(BackupField.BEGIN_TIME).orElse(older);
+                OffsetDateTime horizon = older.isBefore(newer) ? older : newer;
+                notices.info("Using safe horizon time for smart rsync copy: " + PythonTime.print(horizon));
+                return OptionalLong.of(horizon.toEpochSecond());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private RestoreHooks.Restore event(RestorePlan plan, Backups backups) {
+        BackupInfo backup = plan.backup();
+        RestoreRequest request = plan.request();
+        BackupHooks.Backup about = new BackupHooks.Backup(
+                stores.catalog().directoryOf(backup.id()).toString(),
+                stores.catalog().infoFileOf(backup.id()).toString(),
+                backup.id().text(),
+                backups.previous(backup).map(found -> found.id().text()).orElse(""),
+                backups.next(backup).map(found -> found.id().text()).orElse(""),
+                backup.status().name(),
+                backup.text(BackupField.ERROR).orElse(""));
+        Map<String, Object> options = options(request);
+        return new RestoreHooks.Restore(
+                about,
+                request.destination(),
+                request.tablespaces().isEmpty() ? "" : JsonText.write(request.tablespaces()),
+                request.remoteCommand().orElse(""),
+                options.isEmpty() ? "" : JsonText.write(options));
+    }
+
+    private static Map<String, Object> options(RestoreRequest request) {
+        Map<String, Object> options = new TreeMap<>();
+        RecoveryTarget target = request.target();
+        switch (target.kind()) {
+            case TIME -> options.put("target_time", target.value());
+            case XID -> options.put("target_xid", target.value());
+            case LSN -> options.put("target_lsn", target.value());
+            case NAME -> options.put("target_name", target.value());
+            case IMMEDIATE -> options.put("target_immediate", true);
+            case NONE -> {}
+        }
+        target.timeline().ifPresent(timeline -> options.put("target_tli", timeline));
+        target.action().ifPresent(action -> options.put("target_action", action));
+        if (target.exclusive()) {
+            options.put("exclusive", true);
+        }
+        if (request.standby()) {
+            options.put("standby_mode", true);
+        }
+        request.settingsFile().ifPresent(file -> options.put("recovery_conf_filename", file));
+        request.port().ifPresent(port -> options.put("recovery_option_port", port));
+        return options;
+    }
+
+    private BarmanException failure(RestoreRequest request, IOException e) {
+        if (surroundings.ending().isRequested()) {
+            return new RefusedException("interrupted", unfinished(request));
+        }
+        return StorageException.because("restore to '" + request.destination() + "'", e);
+    }
+
+    private static String unfinished(RestoreRequest request) {
+        return "What is in '" + request.destination() + "' can't be used yet. Run the same command again to finish it.";
+    }
+}

@@ -1,0 +1,132 @@
+package org.barman4j.recovery;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.barman4j.text.PythonTime;
+import org.barman4j.wal.Continuity;
+import org.barman4j.wal.SegmentSet;
+import org.barman4j.xlog.Lsn;
+import org.barman4j.xlog.TimelineHistory;
+import org.barman4j.xlog.WalSegmentName;
+
+/** Finds out whether a recovery can get from a backup to its target. Pure: it looks only at what it is given. */
+final class TargetCheck {
+    private final String server;
+    private final BackupRange backup;
+    private final Timelines timelines;
+    private final Map<Integer, TimelineHistory> histories;
+
+    TargetCheck(String server, BackupRange backup, Map<Integer, TimelineHistory> histories) {
+        this.server = server;
+        this.backup = backup;
+        this.timelines = new Timelines(backup.timeline(), backup.end(), histories);
+        this.histories = Map.copyOf(histories);
+    }
+
+    /** What speaks against a timeline. */
+    List<Objection> timeline(int timeline) {
+        if (timelines.pathTo(timeline).isPresent()) {
+            return List.of();
+        }
+        List<String> known =
+                timelines.reachable().stream().map(Integer::toUnsignedString).toList();
+        return List.of(new Objection(
+                "timeline " + Integer.toUnsignedString(timeline)
+                        + " can't be reached from this backup, which ended on timeline "
+                        + Integer.toUnsignedString(backup.timeline()),
+                known.size() == 1
+                        ? "There is no other timeline to go to in the archive."
+                        : "The timelines that can be reached are " + String.join(", ", known) + "."));
+    }
+
+    /** What speaks against a time, given when the newest WAL was written. */
+    List<Objection> time(OffsetDateTime target, RecoveryWal wal) {
+        if (target.isBefore(backup.endTime())) {
+            return List.of(new Objection(
+                    "The requested target time " + PythonTime.print(target) + " is before the backup end time "
+                            + PythonTime.print(backup.endTime()),
+                    "Restore an older backup; with 'auto' in place of its id, the one that fits is taken."));
+        }
+        if (wal.newest().isEmpty()) {
+            return List.of(); // then the WAL of the backup itself is missing, which is told
+        }
+        double newest = wal.newest().getAsDouble();
+        if (target.toEpochSecond() <= Math.ceil(newest)) {
+            return List.of();
+        }
+        String reachable = PythonTime.print(PythonTime.local(Instant.ofEpochSecond((long) newest)));
+        return List.of(new Objection(
+                "The requested target time " + PythonTime.print(target) + " is after the last WAL that there is, which"
+                        + " was written at " + reachable,
+                beyond("--target-time '" + reachable + "'"),
+                true));
+    }
+
+    /** What speaks against a position. */
+    List<Objection> position(Lsn target, SegmentSet segments, RecoveryWal wal) {
+        if (target.compareTo(backup.end()) < 0) {
+            return List.of(new Objection(
+                    "The requested target LSN " + target + " is before the end of the backup, which is " + backup.end(),
+                    "Restore an older backup; with 'auto' in place of its id, the one that fits is taken."));
+        }
+        WalSegmentName wanted = WalSegmentName.containing(target, wal.timeline(), backup.segmentSize());
+        boolean there = segments.contains(wanted)
+                || wal.tail().stream().anyMatch(file -> RecoveryWal.nameOf(file).equals(wanted.toString()));
+        boolean older = timelines.pathTo(wal.timeline()).orElse(List.of()).stream()
+                .anyMatch(timeline ->
+                        segments.contains(WalSegmentName.containing(target, timeline, backup.segmentSize())));
+        if (there || older) {
+            return List.of();
+        }
+        Optional<Lsn> end = end(segments, wal);
+        return List.of(new Objection(
+                "The requested target LSN " + target + " is after the last WAL that there is"
+                        + end.map(last -> ", which ends at " + last).orElse(""),
+                beyond("an earlier --target-lsn")));
+    }
+
+    private String beyond(String alternative) {
+        return "Take " + alternative + ", or no target at all to get all that there is. If the server is up, 'barman"
+                + " switch-wal --archive " + server + "' archives what it has written since; with --get-wal it can come"
+                + " later.";
+    }
+
+    private Optional<Lsn> end(SegmentSet segments, RecoveryWal wal) {
+        Optional<WalSegmentName> last = segments.last(wal.timeline());
+        return last.map(name -> new Lsn(name.start(backup.segmentSize()).value()
+                + backup.segmentSize().bytes() * (1L + wal.tail().size())));
+    }
+
+    /**
+     * The first hole on the way, if there is one that matters.
+     *
+     * @param last the last segment that is needed, if that is known
+     */
+    List<Objection> continuity(SegmentSet segments, int timeline, Optional<WalSegmentName> last) {
+        List<Integer> path = timelines.pathTo(timeline).orElse(List.of(backup.timeline()));
+        List<Objection> objections = new ArrayList<>();
+        for (Continuity.Gap gap : new Continuity(segments, backup.segmentSize(), histories).from(backup.begin())) {
+            boolean onTheWay = path.contains(gap.first().timeline())
+                    && (last.isEmpty() || gap.first().compareTo(last.get()) <= 0);
+            if (onTheWay && objections.isEmpty()) {
+                objections.add(objection(gap));
+            }
+        }
+        return objections;
+    }
+
+    private Objection objection(Continuity.Gap gap) {
+        String message = "WAL file " + gap.first() + " is missing in the archive, the next one is " + gap.before();
+        String search = "See whether it is in the server's errors directory or still in PostgreSQL's pg_wal. ";
+        if (gap.first().compareTo(backup.last()) <= 0) {
+            return new Objection(message, search + "Without it, this backup can't be restored.");
+        }
+        Lsn before = gap.first().previous(backup.segmentSize()).start(backup.segmentSize());
+        String upTo = before.compareTo(backup.end()) > 0 ? "with --target-lsn " + before : "with --target-immediate";
+        return new Objection(message, search + "Without it, recovery can get no further than " + upTo + ".");
+    }
+}

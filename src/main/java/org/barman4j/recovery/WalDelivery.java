@@ -1,0 +1,169 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.barman4j.archive.OutgoingWal;
+import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.codec.GpgEncryption;
+import org.barman4j.codec.WalCompression;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.io.Crew;
+import org.barman4j.io.Disk;
+import org.barman4j.io.DiskFile;
+import org.barman4j.io.DiskStream;
+import org.barman4j.io.StorageException;
+import org.barman4j.io.TreeDeletion;
+import org.barman4j.report.Progress;
+import org.barman4j.report.RefusedException;
+import org.barman4j.wal.WalPageHeader;
+import org.barman4j.wal.WalStore;
+import org.barman4j.xlog.WalFileName;
+
+/** Brings WAL to where a restored server finds it, as PostgreSQL wrote it, and looks at each segment on the way. */
+final class WalDelivery {
+    /** How many segments are unpacked here before they go to another host. */
+    private static final int BATCH = 64;
+
+    private final ServerConfig server;
+    private final WalCompression compression;
+    private final Destination destination;
+    private final boolean remote;
+    private final Disk disk;
+    private final Progress progress;
+
+    WalDelivery(ServerConfig server, Destination destination, boolean remote, Disk disk, Progress progress) {
+        this.server = server;
+        this.compression = new WalCompression(server);
+        this.destination = destination;
+        this.remote = remote;
+        this.disk = disk;
+        this.progress = progress;
+    }
+
+    /** Does so. The directory exists. */
+    void deliver(RecoveryWal wal, BackupInfo backup, String target, Path workspace)
+            throws IOException, InterruptedException {
+        progress.phase("copying WAL", 0);
+        if (!remote) {
+            unpack(files(wal), backup, Path.of(target));
+            return;
+        }
+        List<Path> plain = new ArrayList<>();
+        List<Path> packed = new ArrayList<>();
+        for (Path file : files(wal)) {
+            (isPlain(file, backup) ? plain : packed).add(file);
+        }
+        Path wals = server.path(Options.WALS_DIRECTORY);
+        if (!plain.isEmpty()) {
+            destination.copy(
+                    wals,
+                    plain.stream().map(file -> wals.relativize(file).toString()).toList(),
+                    target);
+        }
+        Path staging = workspace.resolve("barman-wal-" + ProcessHandle.current().pid());
+        disk.createDirectories(workspace);
+        disk.makeDirectory(staging, PosixFilePermissions.fromString("rwx------"));
+        try {
+            for (int start = 0; start < packed.size(); start += BATCH) {
+                List<Path> batch = packed.subList(start, Math.min(packed.size(), start + BATCH));
+                unpack(batch, backup, staging);
+                List<String> names = batch.stream().map(RecoveryWal::nameOf).toList();
+                destination.copy(staging, names, target);
+                for (String name : names) {
+                    disk.delete(staging.resolve(name));
+                }
+            }
+        } finally {
+            new TreeDeletion(disk).delete(staging);
+        }
+    }
+
+    private List<Path> files(RecoveryWal wal) {
+        Path wals = server.path(Options.WALS_DIRECTORY);
+        List<Path> files = new ArrayList<>();
+        for (String name : wal.archived()) {
+            files.add(WalStore.locate(wals, WalFileName.parse(name).orElseThrow()));
+        }
+        files.addAll(wal.tail());
+        return files;
+    }
+
+    /** Whether a file of the archive can go as it is. */
+    private boolean isPlain(Path file, BackupInfo backup) throws IOException {
+        byte[] start = WalCompression.start(file);
+        if (!file.startsWith(server.path(Options.WALS_DIRECTORY))
+                || GpgEncryption.isEncrypted(start)
+                || compression.identifyArchived(start).isPresent()) {
+            return false;
+        }
+        check(file, start, Files.size(file), backup);
+        return true;
+    }
+
+    private void unpack(List<Path> files, BackupInfo backup, Path target) throws IOException {
+        int jobs = compression.parallel(Math.max(1, server.required(Options.PARALLEL_JOBS)));
+        try (Crew<Boolean> crew = new Crew<>(jobs, done -> {})) {
+            for (Path file : files) {
+                crew.submit(() -> {
+                    unpack(file, backup, target.resolve(RecoveryWal.nameOf(file)));
+                    return true;
+                });
+            }
+            crew.finish();
+        }
+    }
+
+    private void unpack(Path file, BackupInfo backup, Path target) throws IOException {
+        boolean archived = file.startsWith(server.path(Options.WALS_DIRECTORY));
+        try (DiskFile written = disk.create(target);
+                OutgoingWal content = OutgoingWal.content(server, file, archived)) {
+            content.sendTo(new DiskStream(written));
+        } catch (IOException e) {
+            if (StorageException.reason(e).contains("No space left")) {
+                throw e;
+            }
+            throw damaged(file, StorageException.reason(e));
+        }
+        check(file, WalCompression.start(target), Files.size(target), backup);
+        FileTime modified = Files.getLastModifiedTime(file);
+        disk.setModified(target, modified);
+        progress.advance(Files.size(target));
+    }
+
+    /** Whether what is in a segment can be of the cluster in question. */
+    private static void check(Path file, byte[] start, long size, BackupInfo backup) {
+        if (!(WalFileName.parse(file.getFileName().toString()).orElse(null) instanceof WalFileName.Segment)) {
+            return;
+        }
+        Optional<WalPageHeader> header = WalPageHeader.parse(start);
+        if (header.isEmpty()) {
+            throw damaged(file, "it does not begin like a WAL segment");
+        }
+        if (!header.get().fits(size)) {
+            throw damaged(
+                    file, "it has " + size + " bytes instead of " + header.get().segmentSize());
+        }
+        Optional<String> systemId = backup.text(BackupField.SYSTEMID);
+        if (systemId.isPresent() && !systemId.get().equals(header.get().systemId())) {
+            throw damaged(
+                    file,
+                    "it belongs to another PostgreSQL cluster (system identifier "
+                            + header.get().systemId() + ", not " + systemId.get() + ")");
+        }
+    }
+
+    private static RefusedException damaged(Path file, String reason) {
+        return new RefusedException(
+                "WAL file " + file.getFileName() + " in the archive is damaged: " + reason,
+                "See whether another copy of it is in the server's errors directory or still in PostgreSQL's pg_wal."
+                        + " Without it, recovery can get no further than there.");
+    }
+}
