@@ -62,6 +62,7 @@ import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.recovery.RestoreService;
+import org.barman4j.recovery.RestoreTestService;
 import org.barman4j.recovery.WalCatchUp;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Silence;
@@ -332,6 +333,11 @@ final class ServiceSession implements Session {
                         wal(server, output).archive(),
                         new WalCatchUp(silent.switching(), silent.waiting(), output),
                         new BackupServices.Watch(output.progress(server.name()), surroundings.ending()));
+    }
+
+    @Override
+    public RestoreTestService restoreTest(ServerConfig server) {
+        return new RestoreTestService(server, stores(server).catalog(), this::restore, new LocalHost(), disk, clock);
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class BackupDeletion {
         keeps.release(id);
         detach(backup, backups);
         deleteRest(id);
-        removePageReport(id);
+        removeReports(id);
         catalog.remove(id);
         marks.remove(id);
         Duration elapsed = Duration.between(start, clock.instant());
@@ -165,11 +165,13 @@ public final class BackupDeletion {
         }
     }
 
-    private void removePageReport(BackupId id) {
-        Path report = catalog.pageReportOf(id);
+    /** What was noted of the backup beside its metadata. */
+    private void removeReports(BackupId id) {
         try {
-            if (Files.exists(report)) {
-                disk.delete(report);
+            for (Path report : List.of(catalog.pageReportOf(id), catalog.restoreTestOf(id))) {
+                if (Files.exists(report)) {
+                    disk.delete(report);
+                }
             }
         } catch (IOException e) {
             throw failure(id, e);

@@ -35,6 +35,7 @@ public final class BackupPreparation {
     private static final Set<String> HARMLESS = Set.of(
             "minimum redundancy requirements",
             "backup maximum age",
+            "restore test maximum age",
             "backup minimum size",
             "failed backups",
             "archiver errors",

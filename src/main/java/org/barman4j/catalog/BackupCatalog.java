@@ -69,6 +69,11 @@ public final class BackupCatalog {
         return metaDirectory.resolve(id.text() + "-page_checksums.json");
     }
 
+    /** Where the record of the last time is that a backup was restored to try it. */
+    public Path restoreTestOf(BackupId id) {
+        return metaDirectory.resolve(id.text() + "-restore_test.json");
+    }
+
     /** Whether nothing but the metadata is left of a backup. */
     public boolean isOrphan(BackupInfo backup) {
         Path directory = directoryOf(backup.id());

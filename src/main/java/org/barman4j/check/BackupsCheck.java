@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
+import org.barman4j.catalog.RestoreTestRecord;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.page.PageReport;
@@ -115,6 +116,35 @@ final class BackupsCheck {
                                 + last.get().id(),
                         "See which with 'barman show-backup " + server.name() + " latest'."));
             }
+        }
+    }
+
+    /** When this server was last proven to be restorable, if the configuration asks. Ours, beyond Barman. */
+    static final class RestoreTest implements Check {
+        private static final String LABEL = "restore test maximum age";
+
+        @Override
+        public void run(CheckedServer server, CheckLog log) {
+            Optional<Duration> most = server.config().get(Options.RESTORE_TEST_MAXIMUM_AGE);
+            if (most.isEmpty()) {
+                return;
+            }
+            Optional<Duration> age = server.backups().oldestFirst().stream()
+                    .map(backup ->
+                            RestoreTestRecord.read(server.stores().catalog().restoreTestOf(backup.id())))
+                    .flatMap(Optional::stream)
+                    .filter(RestoreTestRecord::passed)
+                    .map(record -> Duration.between(
+                            record.time().toInstant(), server.clock().instant()))
+                    .min(Duration::compareTo);
+            log.add(
+                    LABEL,
+                    age.isPresent() && age.get().compareTo(most.get()) <= 0,
+                    "interval provided: " + HumanDuration.of(most.get()) + ", last restore test that passed: "
+                            + age.map(HumanDuration::of)
+                                    .map(text -> text + " ago")
+                                    .orElse("none"),
+                    "Run 'barman restore-test " + server.name() + "'.");
         }
     }
 

@@ -42,7 +42,8 @@ public final class CheckService {
             new ArchiveCommandCheck(),
             new ArchiverErrorsCheck(),
             new ArchiveHealthCheck(),
-            new BackupsCheck.Pages());
+            new BackupsCheck.Pages(),
+            new BackupsCheck.RestoreTest());
 
     private final CheckedServer server;
     private final CheckLog log = new CheckLog();

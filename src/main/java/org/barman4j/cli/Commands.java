@@ -31,6 +31,7 @@ final class Commands {
             "receive-wal",
             "replication-status",
             "restore",
+            "restore-test",
             "show-backup",
             "show-servers",
             "status",
@@ -71,6 +72,7 @@ final class Commands {
                     case "receive-wal" -> new ReceiveWalCommand();
                     case "replication-status" -> new ReplicationStatusCommand();
                     case "restore", "recover" -> new RestoreCommand();
+                    case "restore-test" -> new RestoreTestCommand();
                     case "show-backup", "show-backups" -> new ShowBackupCommand();
                     case "show-servers", "show-server" -> new ShowServersCommand();
                     case "status" -> new StatusCommand();

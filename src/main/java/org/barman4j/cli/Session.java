@@ -39,6 +39,7 @@ import org.barman4j.lock.Locks;
 import org.barman4j.output.Output;
 import org.barman4j.process.ProcessService;
 import org.barman4j.recovery.RestoreService;
+import org.barman4j.recovery.RestoreTestService;
 
 /** One run of one command: its configuration, its output, and the services, which are built when they are asked for. */
 public interface Session {
@@ -113,6 +114,8 @@ public interface Session {
     VerifyBackupService verifyBackup(ServerConfig server);
 
     RestoreService restore(ServerConfig server);
+
+    RestoreTestService restoreTest(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

@@ -761,6 +761,15 @@ public final class Options {
             "SSH command that reaches Barman on the primary node; setting it makes this server passive. In [barman] it makes every server passive.",
             "ssh barman@backup");
 
+    /** Ours, and not Barman's: see {@link #isOurs}. */
+    public static final ConfigOption<Duration> RESTORE_TEST_MAXIMUM_AGE = both(
+            "restore_test_maximum_age",
+            OptionGroup.CHECKS,
+            INTERVAL,
+            "",
+            "check fails once the last restore-test that passed is older than this: a number and HOURS, DAYS, WEEKS or MONTHS. Unset means no limit. barman4j only.",
+            "1 WEEK");
+
     public static final ConfigOption<WordSet> RECOVERY_OPTIONS = both(
             "recovery_options",
             OptionGroup.RECOVERY,
@@ -994,7 +1003,7 @@ public final class Options {
 
     /** Whether Barman does not know an option. Such a one is shown only where it is set. */
     public static boolean isOurs(ConfigOption<?> option) {
-        return option.equals(BACKUP_PAGE_CHECKSUMS);
+        return option.equals(BACKUP_PAGE_CHECKSUMS) || option.equals(RESTORE_TEST_MAXIMUM_AGE);
     }
 
     /** The option of that name, in lower case. */

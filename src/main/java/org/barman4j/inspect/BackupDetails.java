@@ -1,8 +1,10 @@
 package org.barman4j.inspect;
 
 import java.util.List;
+import java.util.Optional;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.RestoreTestRecord;
 import org.barman4j.page.PageReport;
 import org.barman4j.wal.WalUsage;
 
@@ -13,6 +15,7 @@ import org.barman4j.wal.WalUsage;
  * @param previous the nearest older backup whose copy is done, or none
  * @param next the nearest younger backup whose copy is done, or none
  * @param childTimelines the timelines that can be reached from the backup's own after its end
+ * @param restoreTest how it did when it was tried last
  * @param chain the backup, its parent and so on up to the full backup
  */
 public record BackupDetails(
@@ -23,4 +26,5 @@ public record BackupDetails(
         List<BackupId> next,
         List<Integer> childTimelines,
         List<BackupId> chain,
-        PageReport pages) {}
+        PageReport pages,
+        Optional<RestoreTestRecord> restoreTest) {}

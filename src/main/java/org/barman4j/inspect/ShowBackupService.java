@@ -9,6 +9,7 @@ import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.RestoreTestRecord;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.page.PageReport;
 import org.barman4j.report.Notices;
@@ -39,7 +40,15 @@ public final class ShowBackupService {
         BackupInfo backup = reference.in(backups, server.name());
         if (!backup.status().isCopyDone()) {
             return new BackupDetails(
-                    backup, WalUsage.NONE, "", List.of(), List.of(), List.of(), List.of(), PageReport.NONE);
+                    backup,
+                    WalUsage.NONE,
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    PageReport.NONE,
+                    Optional.empty());
         }
         WalAccount account = new WalAccount();
         int number = account.open(ServerCatalog.walRange(backup, backups));
@@ -54,7 +63,8 @@ public final class ShowBackupService {
                         (int) backup.number(BackupField.TIMELINE).orElse(0),
                         backup.text(BackupField.END_XLOG).flatMap(Lsn::parse)),
                 chain(backup, backups),
-                PageReport.read(stores.catalog().pageReportOf(backup.id())));
+                PageReport.read(stores.catalog().pageReportOf(backup.id())),
+                RestoreTestRecord.read(stores.catalog().restoreTestOf(backup.id())));
     }
 
     private String retention(BackupInfo backup, Backups backups) {

@@ -45,6 +45,14 @@ final class BackupDetailsMembers {
         if (details.pages().isKnown()) {
             server.put("page_checksums", pages());
         }
+        details.restoreTest()
+                .ifPresent(record -> server.put(
+                        "restore_test",
+                        Map.of(
+                                "time", PythonTime.print(record.time()),
+                                "passed", record.passed(),
+                                "seconds", record.seconds(),
+                                "remark", record.remark())));
         members.put("server_information", server);
         if (backup.status().isCopyDone()) {
             addComplete(members);

@@ -3,12 +3,14 @@ package org.barman4j.output;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupType;
+import org.barman4j.catalog.RestoreTestRecord;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.inspect.BackupDetails;
 import org.barman4j.inspect.CopyFacts;
@@ -28,6 +30,7 @@ final class BackupDetailsPage {
     private final BackupInfo backup;
     private final WalUsage wal;
     private final PageReport pages;
+    private final Optional<RestoreTestRecord> restoreTest;
     private final Console console;
 
     BackupDetailsPage(BackupDetails details, Console console) {
@@ -35,6 +38,7 @@ final class BackupDetailsPage {
         this.backup = details.backup();
         this.wal = details.wal();
         this.pages = details.pages();
+        this.restoreTest = details.restoreTest();
         this.console = console;
     }
 
@@ -77,8 +81,16 @@ final class BackupDetailsPage {
             backup.text(BackupField.DATA_CHECKSUMS).ifPresent(state -> inner("Checksums", state));
             backup.text(BackupField.SUMMARIZE_WAL).ifPresent(state -> inner("WAL summarizer", state));
             pages();
+            restoreTest();
             console.line("");
         }
+    }
+
+    private void restoreTest() {
+        restoreTest.ifPresent(record -> inner(
+                "Restore test",
+                PythonTime.print(record.time()) + (record.passed() ? ", passed" : ", FAILED: " + record.remark())
+                        + ", ready after " + Math.round(record.seconds()) + " seconds"));
     }
 
     private void pages() {

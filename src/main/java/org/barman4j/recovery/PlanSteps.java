@@ -7,6 +7,7 @@ import java.util.Map;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.text.ByteSize;
+import org.barman4j.xlog.WalSegmentName;
 
 /** Says in words what a plan will do, in its order. */
 final class PlanSteps {
@@ -62,7 +63,7 @@ final class PlanSteps {
             return;
         }
         List<String> archived = plan.wal().archived().stream()
-                .filter(name -> !name.endsWith(".history"))
+                .filter(name -> name.length() == WalSegmentName.LENGTH)
                 .toList();
         String range = archived.isEmpty()
                 ? "no WAL, because there is none"

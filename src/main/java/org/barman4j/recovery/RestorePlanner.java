@@ -128,7 +128,7 @@ final class RestorePlanner {
                                 BackupChoice.position(target.value()), timeline, range.segmentSize()));
                     default -> Optional.empty();
                 };
-        WalSelection selection = new WalSelection(range.begin(), timeline, last);
+        WalSelection selection = new WalSelection(range.begin(), timeline, last, SegmentSet.present(wals));
         xlogDb.read(selection);
         SegmentSet segments = selection.segments();
         List<Path> tail = getWal ? List.of() : selection.tail(server, range);
@@ -145,7 +145,7 @@ final class RestorePlanner {
             objections.addAll(check.position(BackupChoice.position(target.value()), segments, wal));
         }
         if (!getWal) {
-            objections.addAll(check.continuity(segments, timeline, last));
+            objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
         }
         return wal;
     }

@@ -105,27 +105,34 @@ final class TargetCheck {
      * The first hole on the way, if there is one that matters.
      *
      * @param last the last segment that is needed, if that is known
+     * @param absent the first segment that the catalogue has and the archive has not
      */
-    List<Objection> continuity(SegmentSet segments, int timeline, Optional<WalSegmentName> last) {
+    List<Objection> continuity(
+            SegmentSet segments, int timeline, Optional<WalSegmentName> last, Optional<WalSegmentName> absent) {
         List<Integer> path = timelines.pathTo(timeline).orElse(List.of(backup.timeline()));
         List<Objection> objections = new ArrayList<>();
         for (Continuity.Gap gap : new Continuity(segments, backup.segmentSize(), histories).from(backup.begin())) {
             boolean onTheWay = path.contains(gap.first().timeline())
                     && (last.isEmpty() || gap.first().compareTo(last.get()) <= 0);
             if (onTheWay && objections.isEmpty()) {
-                objections.add(objection(gap));
+                objections.add(objection(gap.first(), ", the next one is " + gap.before()));
             }
+        }
+        if (objections.isEmpty()
+                && absent.isPresent()
+                && path.contains(absent.get().timeline())) {
+            objections.add(objection(absent.get(), ", though it is in the catalogue"));
         }
         return objections;
     }
 
-    private Objection objection(Continuity.Gap gap) {
-        String message = "WAL file " + gap.first() + " is missing in the archive, the next one is " + gap.before();
+    private Objection objection(WalSegmentName missing, String more) {
+        String message = "WAL file " + missing + " is missing in the archive" + more;
         String search = "See whether it is in the server's errors directory or still in PostgreSQL's pg_wal. ";
-        if (gap.first().compareTo(backup.last()) <= 0) {
+        if (missing.compareTo(backup.last()) <= 0) {
             return new Objection(message, search + "Without it, this backup can't be restored.");
         }
-        Lsn before = gap.first().previous(backup.segmentSize()).start(backup.segmentSize());
+        Lsn before = missing.previous(backup.segmentSize()).start(backup.segmentSize());
         String upTo = before.compareTo(backup.end()) > 0 ? "with --target-lsn " + before : "with --target-immediate";
         return new Objection(message, search + "Without it, recovery can get no further than " + upTo + ".");
     }

@@ -23,16 +23,20 @@ final class WalSelection implements XlogDb.Visitor {
     private final WalSegmentName begin;
     private final int timeline;
     private final Optional<WalSegmentName> last;
+    private final SegmentSet present;
     private final List<String> archived = new ArrayList<>();
     private final SegmentSet segments = new SegmentSet();
     private WalSegmentName highest = new WalSegmentName(0, 0, 0);
     private double newest;
+    private WalSegmentName absent;
 
     /**
      * @param timeline the highest timeline that counts
      * @param last the last segment that is needed, if that is known
+     * @param present the segments that there really are
      */
-    WalSelection(WalSegmentName begin, int timeline, Optional<WalSegmentName> last) {
+    WalSelection(WalSegmentName begin, int timeline, Optional<WalSegmentName> last, SegmentSet present) {
+        this.present = present;
         this.begin = begin;
         this.timeline = timeline;
         this.last = last;
@@ -44,7 +48,9 @@ final class WalSelection implements XlogDb.Visitor {
             case HISTORY -> archived.add(line.name());
             case SEGMENT -> {
                 WalSegmentName name = line.segment();
-                if (counts(name)) {
+                if (counts(name) && !present.contains(name)) {
+                    absent = absent == null || name.compareTo(absent) < 0 ? name : absent;
+                } else if (counts(name)) {
                     archived.add(line.name());
                     segments.add(name);
                     highest = name.compareTo(highest) > 0 ? name : highest;
@@ -68,6 +74,11 @@ final class WalSelection implements XlogDb.Visitor {
         return name.compareTo(begin) >= 0
                 && Integer.compareUnsigned(name.timeline(), timeline) <= 0
                 && (last.isEmpty() || name.compareTo(last.get()) <= 0);
+    }
+
+    /** The first segment that the catalogue has and the archive has not. */
+    Optional<WalSegmentName> absent() {
+        return Optional.ofNullable(absent);
     }
 
     /** The segments that were picked. */

@@ -1,0 +1,268 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.BackupReference;
+import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.RestoreTestRecord;
+import org.barman4j.catalog.Tablespace;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.host.Command;
+import org.barman4j.host.CommandFailedException;
+import org.barman4j.host.CommandResult;
+import org.barman4j.host.Host;
+import org.barman4j.io.Disk;
+import org.barman4j.io.StorageException;
+import org.barman4j.io.TreeDeletion;
+import org.barman4j.postgres.Conninfo;
+import org.barman4j.postgres.PostgresException;
+import org.barman4j.postgres.live.PgVersion;
+import org.barman4j.recovery.RestoreTestReport.Step;
+import org.barman4j.report.BarmanException;
+import org.barman4j.report.RefusedException;
+import org.barman4j.text.PythonTime;
+import org.barman4j.text.Reason;
+
+/** Restores a backup to a scratch directory, starts PostgreSQL with it, looks at what comes up, and clears it all away. */
+public final class RestoreTestService {
+    private static final String PREFIX = "barman-restore-test-";
+
+    private final ServerConfig server;
+    private final BackupCatalog catalog;
+    private final Function<ServerConfig, RestoreService> restores;
+    private final Host host;
+    private final Disk disk;
+    private final Clock clock;
+
+    /** @param restores restores the backups of a server with these settings */
+    public RestoreTestService(
+            ServerConfig server,
+            BackupCatalog catalog,
+            Function<ServerConfig, RestoreService> restores,
+            Host host,
+            Disk disk,
+            Clock clock) {
+        this.server = server;
+        this.catalog = catalog;
+        this.restores = restores;
+        this.host = host;
+        this.disk = disk;
+        this.clock = clock;
+    }
+
+    /**
+     * Does so, and notes the result in the catalogue.
+     *
+     * @throws RefusedException if the backup can't be tried here, which says nothing about the backup
+     */
+    public RestoreTestReport test(RestoreTestRequest request) {
+        Backups backups = catalog.load();
+        RestoreRequest wanted = request(request, request.backup(), request.directory(), Map.of());
+        BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(wanted);
+        Path programs = programs(backup);
+        Path scratch = request.directory()
+                .toAbsolutePath()
+                .resolve(PREFIX + server.name() + "-" + ProcessHandle.current().pid());
+        try {
+            removeLeftovers(scratch.getParent());
+            disk.createDirectories(scratch.getParent());
+            disk.makeDirectory(scratch, PosixFilePermissions.fromString("rwx------"));
+            try {
+                return test(request, backup, programs, scratch);
+            } finally {
+                if (!request.keep()) {
+                    boolean interrupted = Thread.interrupted(); // it goes all the same
+                    new TreeDeletion(disk).delete(scratch);
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw StorageException.because("try backup " + backup.id() + " in " + scratch, e);
+        } catch (InterruptedException e) {
+            throw new RefusedException("interrupted");
+        }
+    }
+
+    private RestoreTestReport test(RestoreTestRequest request, BackupInfo backup, Path programs, Path scratch)
+            throws IOException, InterruptedException {
+        Map<String, String> tablespaces = new LinkedHashMap<>();
+        for (Tablespace tablespace : backup.tablespaces()) {
+            tablespaces.put(
+                    tablespace.name(),
+                    scratch.resolve(Long.toString(tablespace.oid())).toString());
+        }
+        Instant start = clock.instant();
+        RestoreRequest restore =
+                request(request, new BackupReference(backup.id().text()), scratch.resolve("data"), tablespaces);
+        restores.apply(quiet()).restore(restore);
+        Instant restored = clock.instant();
+        List<Step> steps = new ArrayList<>();
+        String version = "";
+        Instant ready = restored;
+        Path sockets =
+                Path.of("/tmp", "barman-trial-" + ProcessHandle.current().pid()); // short, as a socket's path must be
+        new TreeDeletion(disk).delete(sockets);
+        disk.makeDirectory(sockets, PosixFilePermissions.fromString("rwx------"));
+        try (TrialServer trial = new TrialServer(programs, scratch.resolve("data"), sockets, disk)) {
+            try {
+                trial.start();
+                version = trial.await(user(), request.limit());
+                ready = clock.instant();
+                steps.add(new Step("PostgreSQL " + version + " starts", true, ""));
+                look(trial, request, steps);
+            } catch (BarmanException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                ready = clock.instant();
+                steps.add(new Step("PostgreSQL starts", false, Reason.firstLine(e.getMessage())));
+            }
+        } finally {
+            new TreeDeletion(disk).delete(sockets);
+        }
+        RestoreTestReport report = new RestoreTestReport(
+                server.name(),
+                backup.id(),
+                version,
+                Duration.between(start, restored),
+                Duration.between(restored, ready),
+                steps,
+                request.keep() ? Optional.of(scratch) : Optional.empty());
+        record(report);
+        return report;
+    }
+
+    /** Without the user's hooks, which are for restores that count, and with all that the server needs beside it. */
+    private ServerConfig quiet() {
+        return server.without(Options.RECOVERY_OPTIONS)
+                .without(Options.PRE_RECOVERY_SCRIPT)
+                .without(Options.PRE_RECOVERY_RETRY_SCRIPT)
+                .without(Options.POST_RECOVERY_SCRIPT)
+                .without(Options.POST_RECOVERY_RETRY_SCRIPT);
+    }
+
+    private static RestoreRequest request(
+            RestoreTestRequest request, BackupReference backup, Path destination, Map<String, String> tablespaces) {
+        RecoveryTarget target = request.target();
+        Optional<String> action = target.isPointInTime() ? Optional.of("promote") : Optional.empty();
+        return new RestoreRequest(
+                backup,
+                destination.toString(),
+                new RecoveryTarget(target.kind(), target.value(), target.timeline(), target.exclusive(), action),
+                tablespaces,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Optional<String> user() {
+        try {
+            return server.get(Options.CONNINFO)
+                    .flatMap(text -> Conninfo.parse(text).get("user"));
+        } catch (PostgresException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The programs of the backup's PostgreSQL: in path_prefix, on the path, or where distributions put them. */
+    private Path programs(BackupInfo backup) {
+        String major = new PgVersion((int) backup.number(BackupField.VERSION).orElse(0)).major();
+        List<Path> places = new ArrayList<>();
+        for (String directory : server.searchPath().split(":", -1)) {
+            places.add(Path.of(directory.isEmpty() ? "." : directory));
+        }
+        places.add(Path.of("/usr/lib/postgresql", major, "bin"));
+        places.add(Path.of("/usr/pgsql-" + major, "bin"));
+        for (Path place : places) {
+            Path program = place.resolve("postgres");
+            if (Files.isExecutable(program) && isOfVersion(program, major)) {
+                return place;
+            }
+        }
+        throw new RefusedException(
+                "the server program of PostgreSQL " + major + " is not installed here, and backup " + backup.id()
+                        + " can't be tried without it",
+                "Install postgresql-" + major + ", or name its directory in path_prefix.");
+    }
+
+    private boolean isOfVersion(Path program, String major) {
+        try {
+            CommandResult result = host.run(Command.of(program.toString(), "--version"));
+            return result.succeeded() && result.output().matches("(?s).*\\) " + major + "(\\D.*)?");
+        } catch (CommandFailedException e) {
+            return false;
+        }
+    }
+
+    private void look(TrialServer trial, RestoreTestRequest request, List<Step> steps) {
+        try {
+            trial.becomeSuperuser();
+            trial.program("pg_amcheck").ifPresent(program -> steps.add(checkTables(trial, program)));
+            for (String query : request.queries()) {
+                steps.add(new Step("query " + query, true, trial.ask(query)));
+            }
+            request.script().ifPresent(script -> steps.add(run(trial, script)));
+        } catch (SQLException | PostgresException e) {
+            steps.add(new Step("queries", false, Reason.firstLine(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Step checkTables(TrialServer trial, Path program) {
+        CommandResult result = host.run(Command.of(program.toString(), "--all", "--install-missing", "--no-password")
+                .withEnvironment(trial.environment(server.searchPath())));
+        String said = (result.output() + result.complaints()).strip();
+        return new Step("pg_amcheck", result.succeeded(), result.succeeded() ? "" : Reason.firstLine(said));
+    }
+
+    private Step run(TrialServer trial, String script) {
+        CommandResult result =
+                host.run(Command.of("sh", "-c", script).withEnvironment(trial.environment(server.searchPath())));
+        String said = (result.output() + result.complaints()).strip();
+        String detail = result.succeeded() ? said : "exit code " + result.status() + ": " + said;
+        return new Step("script " + script, result.succeeded(), Reason.firstLine(detail));
+    }
+
+    private void record(RestoreTestReport report) {
+        double seconds = report.total().toMillis() / 1000.0;
+        new RestoreTestRecord(PythonTime.local(clock.instant()), report.passed(), seconds, report.remark())
+                .write(catalog.restoreTestOf(report.backup()), disk);
+    }
+
+    /** Of tests whose process was killed. */
+    private void removeLeftovers(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, PREFIX + server.name() + "-*")) {
+            for (Path entry : entries) {
+                String pid = entry.getFileName().toString().substring((PREFIX + server.name() + "-").length());
+                boolean ours = pid.matches("\\d{1,18}") && Files.isWritable(entry);
+                if (ours && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    new TreeDeletion(disk).delete(entry);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.barman4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.barman4j.testing.AnswerAssert.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.barman4j.testing.Answer;
+import org.barman4j.testing.OwnPostgres;
+import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.PostgresSeventeen;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Chains of incremental backups, plain and packed, restored here and through ssh. */
+@EnabledIf(
+        value = "org.barman4j.testing.PostgresSeventeen#isThere",
+        disabledReason = "scripts/setup-postgres17 could not provide PostgreSQL 17")
+class IncrementalRestoreIT extends RestoreTest {
+    @Override
+    protected Path programs() {
+        return PostgresSeventeen.programs();
+    }
+
+    @Override
+    protected String[] settings() {
+        return new String[] {"summarize_wal = on"};
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain, here", "plain, there", "gzip, here"})
+    void aChainComesBackWhole(String kind, String where) {
+        Path space = directory.resolve("space");
+        home.makeDirectory(space);
+        PostgresFixture.own(space);
+        postgres.run(
+                "create tablespace space location '" + space + "'",
+                "create table spaced tablespace space as select generate_series(1, 1000) n");
+        String compression = "backup_compression = gzip\nbackup_compression_format = tar\n";
+        serve("postgres", kind.equals("gzip") ? compression : "");
+        backup("");
+        postgres.run("insert into ledger select n, 'second' from generate_series(10001, 10500) n", "checkpoint");
+        backup("--incremental latest-full");
+        postgres.run("delete from ledger where entry <= 100", "insert into spaced values (0)");
+        String third = backup("--incremental latest");
+        enter(20000, "behind");
+        archiveTheRest();
+        Path place = place();
+        Path target = directory.resolve("new space");
+        List<String> words = new ArrayList<>();
+        if (where.equals("there")) {
+            words.addAll(List.of("--remote-ssh-command", sshd().sshCommand()));
+        }
+        words.addAll(List.of("--tablespace", "space:" + target, "--staging-path", directory.toString()));
+        words.addAll(List.of("main", third, place.resolve("data").toString()));
+
+        Answer answer = call("restore").words(words).run();
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out()).contains("Start combining backup via pg_combinebackup for backup " + third + " on ");
+        PostgresFixture.own(target);
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask("select count(*) from spaced")).isEqualTo("1001");
+            restored.check();
+        }
+        assertThat(directory.toFile().list((parent, name) -> name.startsWith("barman-")))
+                .isEmpty();
+    }
+}

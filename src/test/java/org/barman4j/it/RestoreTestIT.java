@@ -1,0 +1,83 @@
+package org.barman4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.barman4j.testing.AnswerAssert.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.barman4j.testing.Answer;
+import org.barman4j.testing.OwnPostgres;
+import org.barman4j.testing.PostgresFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Backups that are tried: as the user that PostgreSQL can run as. */
+class RestoreTestIT extends RestoreTest {
+    private Path scratch;
+
+    @BeforeEach
+    void prepare() {
+        home.replace(
+                home.config(),
+                "barman_user = " + System.getProperty("user.name"),
+                "barman_user = " + PostgresFixture.user());
+        serve("local-rsync", "restore_test_maximum_age = 1 WEEK");
+        scratch = directory.resolve("scratch");
+        home.makeDirectory(scratch);
+        OwnPostgres.open(directory);
+        for (Path each : List.of(home.root(), home.config(), home.serverConfig().getParent(), scratch)) {
+            PostgresFixture.own(each);
+        }
+    }
+
+    @Test
+    void aGoodBackupPassesAndTheCheckKnows() {
+        String id = backup("");
+        enter(10001, "behind");
+        archiveTheRest();
+        assertThat(barman("check main").out()).contains("restore test maximum age: FAILED", "passed: none");
+
+        Answer answer = call("restore-test --directory")
+                .words(List.of(
+                        scratch.toString(),
+                        "--query",
+                        "select count(*) from ledger",
+                        "--script",
+                        "psql -Atc 'select max(entry) from ledger'",
+                        "main"))
+                .run();
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out())
+                .contains("Restore test of backup " + id + " of server main:\n", " starts: OK\n", "\tpg_amcheck: OK\n")
+                .contains("\tquery select count(*) from ledger: OK (5001)\n", ": OK (10001)\n", "\tReady after: ");
+        assertThat(scratch).isEmptyDirectory();
+        assertThat(barman("show-backup main latest").out()).contains("Restore test", ", passed, ready after ");
+        assertThat(barman("check main").out()).contains("restore test maximum age: OK");
+        assertThat(postgres.ask("select count(*) from ledger")).isEqualTo("5001");
+        assertThat(barman("delete main " + id)).succeeds();
+        assertThat(home.meta().resolve(id + "-restore_test.json")).doesNotExist();
+    }
+
+    @Test
+    void whatIsWrongFailsTheTest() throws Exception {
+        String id = backup("");
+        Answer asked = call("-f json restore-test --directory")
+                .words(List.of(scratch.toString(), "--query", "select * from nowhere", "main", id))
+                .run();
+        assertThat(asked).isClear().hasStatus(1);
+        assertThat(asked.out()).contains("\"passed\": false", "relation \\\"nowhere\\\" does not exist");
+
+        Path label = home.base(id).resolve("data/global/1262");
+        Files.write(label, new byte[8192]);
+        Answer broken = call("restore-test --timeout 15 --directory")
+                .words(List.of(scratch.toString(), "main", id))
+                .run();
+
+        assertThat(broken).isClear().hasStatus(1);
+        assertThat(broken.out()).contains(": FAILED (");
+        assertThat(scratch).isEmptyDirectory();
+        assertThat(barman("show-backup main latest").out()).contains(", FAILED: ");
+    }
+}

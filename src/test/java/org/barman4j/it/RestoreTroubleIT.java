@@ -1,0 +1,250 @@
+package org.barman4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.barman4j.testing.AnswerAssert.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.barman4j.lock.LockName;
+import org.barman4j.testing.Answer;
+import org.barman4j.testing.Eventually;
+import org.barman4j.testing.LockHolder;
+import org.barman4j.testing.OwnPostgres;
+import org.barman4j.testing.PostgresFixture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Restores that can't work, or that are disturbed. */
+class RestoreTroubleIT extends RestoreTest {
+    private static final int ROUNDS = 6;
+    private static final long SEED = System.nanoTime();
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void whatCantWorkIsRefusedBeforeAnythingIsCopied() throws Exception {
+        serve("local-rsync");
+        String id = backup("");
+        String far = "2099-01-01 00:00:00+00:00";
+        Path place = place();
+
+        refused(place, id, "is after the last WAL that there is, which was written at ", "--target-time", far);
+        refused(place, id, "is before the backup end time", "--target-time", "2001-01-01 00:00:00+00:00");
+        refused(place, id, "is after the last WAL that there is, which ends at ", "--target-lsn", "FF/0");
+        refused(place, id, "is before the end of the backup", "--target-lsn", "0/10");
+        refused(place, id, "timeline 7 can't be reached from this backup", "--target-tli", "7");
+        refused(place, id, "Unable to parse the target time parameter 'soon'", "--target-time", "soon");
+        refused(place, "auto", "Cannot find any candidate backup", "--target-time", "2001-01-01 00:00:00+00:00");
+        refused(place, id, "Invalid tablespace name 'none'", "--tablespace", "none:/x");
+        refused(place, id, "Can't enable recovery target action when PITR is not required", "--target-action", "pause");
+        assertThat(place).doesNotExist();
+        assertThat(barman("restore main " + id + " " + home.root().resolve("main/x")))
+                .isRefusedWith("the destination '" + home.root().resolve("main/x") + "' is where Barman keeps server"
+                        + " main (" + home.root().resolve("main") + ")");
+        assertThat(barman("restore main " + id + " " + postgres.data())).hasStatus(1);
+        Files.createDirectories(place.resolve("data"));
+        Files.writeString(place.resolve("data/mine"), "x");
+        Answer full = restoring(place, "", id);
+        assertThat(full.err()).contains("'" + place.resolve("data") + "' is not empty");
+        assertThat(place.resolve("data/mine")).hasContent("x");
+    }
+
+    private void refused(Path place, String id, String reason, String... options) {
+        for (String dryRun : List.of("", "--dry-run")) {
+            Answer answer = call(("restore " + dryRun).strip())
+                    .words(List.of(options))
+                    .words(List.of("main", id, place.resolve("data").toString()))
+                    .run();
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains(reason);
+        }
+    }
+
+    @Test
+    void aDryRunTellsThePlanAndTouchesNothing() {
+        serve("local-rsync");
+        String id = backup("");
+        Path place = place();
+
+        Answer answer = restoring(place, "--dry-run --target-immediate", id);
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out())
+                .contains("Plan for restoring backup " + id + " of server main", "This would work.")
+                .contains(". let it recover to the end of the backup\n");
+        assertThat(place).doesNotExist();
+        assertThat(barman("-f json restore --dry-run main " + id + " " + place.resolve("data"))
+                        .out())
+                .contains("\"feasible\": true", "\"objections\": []");
+    }
+
+    @Test
+    void aHoleInTheWalIsNamedAndOneCanGoUpToIt() throws IOException {
+        serve("local-rsync");
+        String id = backup("");
+        enter(10001, "before");
+        archiveTheRest();
+        enter(10002, "in the hole");
+        archiveTheRest();
+        Path lost = newestWal();
+        enter(10003, "behind");
+        archiveTheRest();
+        Path kept = directory.resolve("kept");
+        Files.move(lost, kept);
+
+        Answer answer = restoring(place(), "", id);
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err())
+                .contains("WAL file " + lost.getFileName() + " is missing in the archive")
+                .contains("HINT: ", "--target-lsn ");
+        Files.writeString(lost, "damaged");
+        Answer damaged = restoring(place(), "", id);
+        assertThat(damaged).isClear().hasStatus(1);
+        assertThat(damaged.err()).contains("WAL file " + lost.getFileName() + " in the archive is damaged");
+    }
+
+    private Path newestWal() throws IOException {
+        try (Stream<Path> files = Files.walk(home.wals())) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}"))
+                    .max(Path::compareTo)
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void whatTheReceiverHasComesToo() throws Exception {
+        serve("local-rsync");
+        String id = backup("");
+        serve("local-rsync", "streaming_archiver = on");
+        Path streaming = home.root().resolve("main/streaming");
+        home.makeDirectory(streaming);
+        Process receiver = new ProcessBuilder(
+                        PostgresFixture.programs().resolve("pg_receivewal").toString(),
+                        "-D",
+                        streaming.toString(),
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(postgres.port()),
+                        "-U",
+                        "postgres",
+                        "--synchronous",
+                        "--no-password")
+                .inheritIO()
+                .start();
+        try {
+            postgres.run("select pg_switch_wal()");
+            enter(10001, "not archived");
+            Eventually.holds("the receiver has it", () -> postgres.ask(
+                            "select flush_lsn >= pg_current_wal_flush_lsn() from pg_stat_replication")
+                    .equals("t"));
+        } finally {
+            receiver.destroy();
+            receiver.waitFor(30, TimeUnit.SECONDS);
+        }
+        String sum = postgres.ask(SUM);
+        postgres.kill();
+
+        Path place = place();
+        Answer answer = restoring(place, "", id);
+
+        assertThat(answer).succeeds();
+        assertThat(answer.err()).contains("The WAL that the receiver has and the archive has not yet is part of it");
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask(SUM)).isEqualTo(sum);
+        }
+    }
+
+    @Test
+    void whatIsRestoredCantBeDeletedAndTheOtherWayRound() throws Exception {
+        serve("local-rsync");
+        String id = backup("");
+        backup("");
+
+        try (LockHolder deleting = LockHolder.start(home.root(), LockName.backupId("main", id))) {
+            assertThat(restoring(place(), "", id))
+                    .isRefusedWith("Another action is in progress for backup " + id + " of server main");
+            deleting.kill();
+        }
+        assertThat(restoring(place(), "", id)).succeeds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "tar", "remote"})
+    void aRestoreThatIsCutOffIsUnusableAndCanBeFinished(String kind) throws Exception {
+        if (kind.equals("tar")) {
+            serve("postgres", "backup_compression = gzip", "backup_compression_format = tar");
+        } else {
+            serve(kind.equals("remote") ? "rsync" : "local-rsync", "compression = gzip");
+        }
+        String id = backup("");
+        enter(10001, "behind");
+        archiveTheRest();
+        Path place = place();
+        String words = "restore "
+                + (kind.equals("remote") ? "--remote-ssh-command REMOTE " : "")
+                + "main " + id + " " + place.resolve("data");
+        List<String> all = Stream.of(words.split(" ", -1))
+                .map(word -> word.equals("REMOTE") ? sshd().sshCommand() : word)
+                .toList();
+        int unfinished = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Process program = org.barman4j.testing.Installation.shared()
+                    .barman(home.words(all))
+                    .start();
+            while (program.isAlive() && !Files.exists(place.resolve("data/barman_restore_unfinished"))) {
+                program.waitFor(5, TimeUnit.MILLISECONDS);
+            }
+            program.waitFor(random.nextInt(round == 0 ? 20 : 500), TimeUnit.MILLISECONDS);
+            if (round % 2 == 0) {
+                program.destroy();
+            } else {
+                program.destroyForcibly();
+            }
+            assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            if (Files.exists(place.resolve("data/barman_restore_unfinished"))) {
+                unfinished++;
+                assertThat(place.resolve("data/global/pg_control"))
+                        .as("seed " + SEED)
+                        .doesNotExist();
+            } else if (Files.exists(place.resolve("data/global/pg_control"))) {
+                break; // it had come to its end
+            }
+        }
+
+        if (!Files.exists(place.resolve("data/global/pg_control"))) {
+            assertThat(org.barman4j.testing.Installation.shared()
+                            .barman(home.words(all))
+                            .run())
+                    .succeeds();
+        }
+
+        assertThat(unfinished).as("restores that were cut off, seed " + SEED).isPositive();
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            restored.check();
+        }
+    }
+
+    @Test
+    void aDamagedArchiveIsNamed() throws Exception {
+        serve("postgres", "backup_compression = none", "backup_compression_format = tar");
+        String id = backup("");
+        Path archive = home.base(id).resolve("data/base.tar");
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(archive, bytes);
+
+        Answer answer = restoring(place(), "", id);
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("unpacking " + archive + ": the file ", "checksum of the manifest");
+    }
+}
