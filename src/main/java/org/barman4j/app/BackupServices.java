@@ -135,7 +135,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     VerifyBackupService verify() {
-        return new VerifyBackupService(server, stores().catalog(), new LocalHost(), notices);
+        return new VerifyBackupService(server, stores().catalog(), new LocalHost(), locks, disk, notices);
     }
 
     RetentionEnforcement retention() {

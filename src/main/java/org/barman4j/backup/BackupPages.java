@@ -6,65 +6,74 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.barman4j.backup.method.BackupDraft;
+import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
 import org.barman4j.codec.TarFile;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
+import org.barman4j.manifest.Onlooker;
 import org.barman4j.page.PageExamination;
 import org.barman4j.page.PageReport;
-import org.barman4j.page.PageSource;
+import org.barman4j.page.PageRule;
+import org.barman4j.page.PageWitness;
 import org.barman4j.report.Notices;
 import org.barman4j.xlog.Lsn;
 
-/** Compares the checksums of the pages in a new backup, if the configuration wants that and the cluster has some. */
-final class BackupPages {
+/** Compares the checksums of the pages in a backup, if the configuration wants that and the cluster has some. */
+final class BackupPages implements Onlooker {
     private static final int PAGE_SIZE = 8192;
 
-    private final BackupDraft draft;
+    private final Path directory;
+    private final Path data;
     private final PageExamination examination;
     private final Notices notices;
 
-    private BackupPages(BackupDraft draft, PageExamination examination, Notices notices) {
-        this.draft = draft;
+    private BackupPages(Path directory, Path data, PageExamination examination, Notices notices) {
+        this.directory = directory;
+        this.data = data;
         this.examination = examination;
         this.notices = notices;
     }
 
     /** Begins; nothing where there is nothing to do. */
-    static Optional<BackupPages> begin(ServerConfig server, BackupDraft draft, PageSource source, Notices notices) {
-        boolean summed = draft.info()
-                .text(BackupField.DATA_CHECKSUMS)
-                .filter("on"::equals)
-                .isPresent();
-        if (!server.is(Options.BACKUP_PAGE_CHECKSUMS) || !summed) {
+    static Optional<BackupPages> begin(
+            ServerConfig server,
+            BackupCatalog catalog,
+            BackupInfo backup,
+            Function<PageRule, PageWitness> witness,
+            Notices notices) {
+        boolean summed =
+                backup.text(BackupField.DATA_CHECKSUMS).filter("on"::equals).isPresent();
+        Optional<Lsn> begin = backup.text(BackupField.BEGIN_XLOG).flatMap(Lsn::parse);
+        Optional<Lsn> end = backup.text(BackupField.END_XLOG).flatMap(Lsn::parse);
+        if (!server.is(Options.BACKUP_PAGE_CHECKSUMS) || !summed || begin.isEmpty() || end.isEmpty()) {
             return Optional.empty();
         }
-        Lsn begin = position(draft, BackupField.BEGIN_XLOG);
-        Lsn end = position(draft, BackupField.END_XLOG);
-        return Optional.of(new BackupPages(draft, new PageExamination(PAGE_SIZE, begin, end, source), notices));
-    }
-
-    private static Lsn position(BackupDraft draft, BackupField field) {
-        return Lsn.parseRequired(draft.info().text(field).orElseThrow());
+        PageRule rule = new PageRule(PAGE_SIZE, begin.get(), end.get());
+        return Optional.of(new BackupPages(
+                catalog.directoryOf(backup.id()),
+                catalog.dataOf(backup.id()),
+                new PageExamination(rule, witness.apply(rule)),
+                notices));
     }
 
     /** Looks at a file of the backup. That it can't be read is told, and fails nothing. */
     void examine(Path file) {
         try {
-            if (file.startsWith(draft.data())
-                    && file.getFileName().toString().matches("(base|\\d+)\\.tar(\\.(gz|lz4|zst))?")) {
+            if (file.startsWith(data) && file.getFileName().toString().matches("(base|\\d+)\\.tar(\\.(gz|lz4|zst))?")) {
                 archive(file);
                 return;
             }
             String path = path(file);
-            if (PageExamination.hasPages(path)) {
+            if (wants(path)) {
                 try (InputStream content = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                    examination.examine(path, content);
+                    look(path, content);
                 }
             }
         } catch (IOException e) {
@@ -72,11 +81,19 @@ final class BackupPages {
         }
     }
 
+    @Override
+    public boolean wants(String path) {
+        return PageExamination.hasPages(path);
+    }
+
+    @Override
+    public void look(String path, InputStream content) throws IOException {
+        examination.examine(path, content);
+    }
+
     /** Below the data directory; tablespaces lie beside it here. */
     private String path(Path file) {
-        return file.startsWith(draft.data())
-                ? draft.data().relativize(file).toString()
-                : "pg_tblspc/" + draft.directory().relativize(file);
+        return file.startsWith(data) ? data.relativize(file).toString() : "pg_tblspc/" + directory.relativize(file);
     }
 
     private void archive(Path file) throws IOException {
@@ -85,23 +102,30 @@ final class BackupPages {
         try (TarArchiveInputStream tar = TarFile.open(file)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isFile()) {
-                    examination.examine(prefix + entry.getName().replaceFirst("^\\./", ""), tar);
+                    look(prefix + entry.getName().replaceFirst("^\\./", ""), tar);
                 }
             }
         }
     }
 
-    /** Tells and notes what was found. */
-    void report(Path file, Disk disk) {
+    /** Makes what was found durable. */
+    void write(Path file, Disk disk) {
+        examination.report().write(file, disk);
+    }
+
+    /**
+     * Tells what was found.
+     *
+     * @param hint what to do about bad pages
+     */
+    void tell(String hint) {
         PageReport report = examination.report();
-        report.write(file, disk);
         if (report.bad().isEmpty()) {
             notices.info("Page checksums: " + report.examined() + " pages, all good");
             return;
         }
         notices.warning("Page checksums: " + report.examined() + " pages, "
                 + report.bad().size() + " bad:\n\t" + String.join("\n\t", report.lines()));
-        notices.hint("Pages that are bad on the server stay bad in every backup. Look for the reason in its storage and"
-                + " its log, and restore what they hold from a backup before it happened.");
+        notices.hint(hint);
     }
 }

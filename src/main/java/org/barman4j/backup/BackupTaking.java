@@ -27,6 +27,7 @@ import org.barman4j.host.Writeback;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
 import org.barman4j.manifest.BackupManifest;
+import org.barman4j.page.LiveWitness;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.postgres.live.PostgresSession;
@@ -45,6 +46,9 @@ import org.barman4j.wal.trim.WalTrim;
  */
 public final class BackupTaking {
     private static final int OFFSET_LENGTH = "+00:00".length();
+    private static final String BAD_PAGES =
+            "Pages that are bad on the server stay bad in every backup. Look for the reason in its storage and its log,"
+                    + " and restore what they hold from a backup before it happened.";
 
     private final ServerConfig server;
     private final Stores stores;
@@ -174,10 +178,14 @@ public final class BackupTaking {
     private void measure(BackupDraft draft) {
         draft.doing("calculating backup size");
         try (LivePages source = pageSource.apply(draft)) {
-            Optional<BackupPages> pages = BackupPages.begin(server, draft, source, notices);
+            Optional<BackupPages> pages = BackupPages.begin(
+                    server, stores.catalog(), draft.info(), rule -> new LiveWitness(rule, source), notices);
             BackupSize size =
                     new BackupFiles(disk).sync(draft.directory(), file -> pages.ifPresent(each -> each.examine(file)));
-            pages.ifPresent(each -> each.report(stores.catalog().pageReportOf(draft.id()), disk));
+            pages.ifPresent(each -> {
+                each.write(stores.catalog().pageReportOf(draft.id()), disk);
+                each.tell(BAD_PAGES);
+            });
             draft.replace(size.in(draft.info()));
             String text = "Backup size: " + ByteSize.pretty(size.total());
             if (server.get(Options.REUSE_BACKUP).filter("link"::equals).isPresent()) {

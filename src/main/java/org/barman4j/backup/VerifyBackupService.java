@@ -9,15 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandResult;
 import org.barman4j.host.Host;
+import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
+import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockBusyException;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
 import org.barman4j.manifest.BackupManifest;
 import org.barman4j.manifest.BackupVerification;
+import org.barman4j.manifest.Onlooker;
+import org.barman4j.page.PageReport;
 import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
@@ -26,21 +34,29 @@ import org.barman4j.report.RefusedException;
  * Compares a backup with its manifest.
  *
  * <p>PostgreSQL's pg_verifybackup does it where it is installed in a version that knows the backup's, and the files are
- * plain. Otherwise it is done here.
+ * plain. Otherwise it is done here, and the checksums of the pages are compared in the same pass, if they are wanted.
  */
 public final class VerifyBackupService {
     private static final String PROGRAM = "pg_verifybackup";
     private static final int MAJOR = 10_000;
+    private static final String BAD_PAGES =
+            "A file with bad pages that differs from the manifest went bad here: look at the storage of this host. One that"
+                    + " does not came like that: look at the storage of the server, and at its log.";
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
     private final Host host;
+    private final Locks locks;
+    private final Disk disk;
     private final Notices notices;
 
-    public VerifyBackupService(ServerConfig server, BackupCatalog catalog, Host host, Notices notices) {
+    public VerifyBackupService(
+            ServerConfig server, BackupCatalog catalog, Host host, Locks locks, Disk disk, Notices notices) {
         this.server = server;
         this.catalog = catalog;
         this.host = host;
+        this.locks = locks;
+        this.disk = disk;
         this.notices = notices;
     }
 
@@ -56,7 +72,7 @@ public final class VerifyBackupService {
                 call(program.get(), data);
             } else {
                 refuseEncrypted(data);
-                compare(data);
+                compare(backup, data);
             }
         } catch (IOException e) {
             failed(data, StorageException.reason(e));
@@ -94,13 +110,32 @@ public final class VerifyBackupService {
         }
     }
 
-    private void compare(Path data) throws IOException {
+    private void compare(BackupInfo backup, Path data) throws IOException {
         notices.info("Comparing the files with " + data.resolve(BackupManifest.NAME));
-        List<String> problems = new BackupVerification(data).problems();
+        PageReport before = PageReport.read(catalog.pageReportOf(backup.id()));
+        Optional<BackupPages> pages = BackupPages.begin(server, catalog, backup, rule -> before.asWitness(), notices);
+        Onlooker onlooker = pages.isPresent() ? pages.get() : Onlooker.NONE;
+        List<String> problems = new BackupVerification(data, onlooker).problems();
+        pages.ifPresent(each -> report(each, backup.id()));
         if (problems.isEmpty()) {
             notices.info("backup successfully verified");
         } else {
             failed(data, String.join("\n", problems));
+        }
+    }
+
+    /** Under the lock of the backup, so that no report comes back which a deletion has just removed. */
+    private void report(BackupPages pages, BackupId id) {
+        pages.tell(BAD_PAGES);
+        try (HeldLock lock = locks.acquire(LockName.backupId(server.name(), id.text()))) {
+            if (catalog.loadAsWritten().find(id).isPresent()) {
+                pages.write(catalog.pageReportOf(id), disk);
+            }
+        } catch (LockBusyException busy) {
+            notices.warning("What was found is not noted: another process is at work on backup " + id);
+        } catch (StorageException e) {
+            notices.warning(e.getMessage());
+            e.hint().ifPresent(notices::hint);
         }
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /** The checksums that a manifest can have. */
 enum ChecksumKind {
@@ -21,6 +23,12 @@ enum ChecksumKind {
     private static final int CHUNK = 1 << 17;
 
     private final int length;
+
+    /** What reads a stream to its end. */
+    @FunctionalInterface
+    interface Reader {
+        void read(InputStream content) throws IOException;
+    }
 
     ChecksumKind(int length) {
         this.length = length;
@@ -42,14 +50,19 @@ enum ChecksumKind {
 
     /** The checksum of all that a stream holds. */
     byte[] of(InputStream content) throws IOException {
-        byte[] buffer = new byte[CHUNK];
+        return of(content, this == NONE ? any -> {} : ChecksumKind::exhaust);
+    }
+
+    /** The same, while somebody else reads the stream to its end. */
+    byte[] of(InputStream content, Reader reader) throws IOException {
         return switch (this) {
-            case NONE -> new byte[0];
+            case NONE -> {
+                reader.read(content);
+                yield new byte[0];
+            }
             case CRC32C -> {
                 CRC32C crc = new CRC32C();
-                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                    crc.update(buffer, 0, count);
-                }
+                reader.read(new CheckedInputStream(content, crc));
                 // as the usual processors have it in memory, and PostgreSQL prints it from there
                 yield ByteBuffer.allocate(Integer.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -58,12 +71,17 @@ enum ChecksumKind {
             }
             case SHA224, SHA256, SHA384, SHA512 -> {
                 MessageDigest digest = digest();
-                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                    digest.update(buffer, 0, count);
-                }
+                reader.read(new DigestInputStream(content, digest));
                 yield digest.digest();
             }
         };
+    }
+
+    private static void exhaust(InputStream content) throws IOException {
+        byte[] buffer = new byte[CHUNK];
+        while (content.read(buffer) >= 0) {
+            // what it read has been counted
+        }
     }
 
     /** What makes a checksum of the SHA family. */

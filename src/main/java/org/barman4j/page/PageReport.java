@@ -5,13 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.SmallFile;
 import org.barman4j.io.StorageException;
+import org.barman4j.page.PageWitness.Verdict;
 import org.barman4j.text.JsonInput;
 import org.barman4j.text.JsonText;
 
@@ -21,8 +26,9 @@ import org.barman4j.text.JsonText;
  *
  * @param examined how many pages were looked at
  * @param bad in order
+ * @param rewritten pages with wrong checksums that don't count, since WAL has them; in order
  */
-public record PageReport(long examined, List<BadPage> bad) {
+public record PageReport(long examined, List<BadPage> bad, List<PageAddress> rewritten) {
     private static final int LIMIT = 16 << 20;
 
     /** So many bad pages are noted one by one; a disk that is gone has millions. */
@@ -30,10 +36,11 @@ public record PageReport(long examined, List<BadPage> bad) {
 
     public PageReport {
         bad = List.copyOf(bad);
+        rewritten = List.copyOf(rewritten);
     }
 
     /** What there is for a backup whose pages were not examined. */
-    public static final PageReport NONE = new PageReport(-1, List.of());
+    public static final PageReport NONE = new PageReport(-1, List.of(), List.of());
 
     /** Whether pages were examined at all. */
     public boolean isKnown() {
@@ -51,18 +58,41 @@ public record PageReport(long examined, List<BadPage> bad) {
                     && members.get("bad") instanceof List<?> list) {
                 List<BadPage> bad = new ArrayList<>();
                 for (Object item : list) {
-                    if (item instanceof Map<?, ?> page
-                            && page.get("file") instanceof String path
-                            && page.get("block") instanceof Number block) {
-                        bad.add(new BadPage(path, block.intValue(), Boolean.TRUE.equals(page.get("on_server"))));
-                    }
+                    address(item).ifPresent(page -> bad.add(new BadPage(page.file(), page.block(), isOnServer(item))));
                 }
-                return new PageReport(examined.longValue(), bad);
+                List<PageAddress> rewritten = new ArrayList<>();
+                if (members.get("rewritten") instanceof List<?> excused) {
+                    excused.forEach(item -> address(item).ifPresent(rewritten::add));
+                }
+                return new PageReport(examined.longValue(), bad, rewritten);
             }
             return NONE;
         } catch (IllegalArgumentException | IOException damaged) {
             return NONE;
         }
+    }
+
+    private static Optional<PageAddress> address(Object item) {
+        return item instanceof Map<?, ?> page
+                        && page.get("file") instanceof String path
+                        && page.get("block") instanceof Number block
+                ? Optional.of(new PageAddress(path, block.intValue()))
+                : Optional.empty();
+    }
+
+    private static boolean isOnServer(Object item) {
+        return item instanceof Map<?, ?> page && Boolean.TRUE.equals(page.get("on_server"));
+    }
+
+    /** What a later examination of the same backup has to know, when PostgreSQL's pages have changed. */
+    public PageWitness asWitness() {
+        Set<PageAddress> excused = new HashSet<>(rewritten);
+        Map<PageAddress, Verdict> known = new HashMap<>();
+        bad.forEach(page -> known.put(page.address(), page.onServer() ? Verdict.BAD_THERE : Verdict.BAD_HERE));
+        return (file, block) -> {
+            PageAddress page = new PageAddress(file, block);
+            return excused.contains(page) ? Verdict.REWRITTEN : known.getOrDefault(page, Verdict.BAD_THERE);
+        };
     }
 
     /** Makes it durable. */
@@ -72,7 +102,12 @@ public record PageReport(long examined, List<BadPage> bad) {
             pages.add(new TreeMap<>(
                     Map.of("file", page.file(), "block", (long) page.block(), "on_server", page.onServer())));
         }
-        String text = JsonText.write(new TreeMap<>(Map.of("examined", examined, "bad", pages))) + "\n";
+        List<Object> excused = new ArrayList<>();
+        for (PageAddress page : rewritten.subList(0, Math.min(NOTED, rewritten.size()))) {
+            excused.add(new TreeMap<>(Map.of("file", page.file(), "block", (long) page.block())));
+        }
+        Map<String, Object> members = Map.of("examined", examined, "bad", pages, "rewritten", excused);
+        String text = JsonText.write(new TreeMap<>(members)) + "\n";
         try {
             new AtomicFile(disk).write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.barman4j.io.LocalDisk;
+import org.barman4j.lock.HeldLock;
+import org.barman4j.lock.LockName;
+import org.barman4j.lock.Locks;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +23,7 @@ class PageChecksumsIT extends BackupTest {
     @ParameterizedTest
     @CsvSource({"rsync, ", "local-rsync, ", "postgres, ", "postgres, gzip"})
     void aBadPageIsTold(String method, String compression) throws Exception {
-        String file = postgres.ask("select pg_relation_filepath('ledger')");
-        postgres.run("checkpoint");
-        postgres.kill(); // so that the page is in no memory
-        flip(postgres.data().resolve(file), 3 * 8192 + 5000);
-        postgres.start();
+        String file = spoilOnServer();
         serve(method, OPTION, compression == null ? "" : "backup_compression = " + compression);
 
         Answer answer = barman("backup main --wait --wait-timeout 60");
@@ -58,6 +60,66 @@ class PageChecksumsIT extends BackupTest {
         assertThat(answer.out()).containsPattern("Page checksums: \\d{4} pages, all good\n");
         assertThat(barman("check main").out()).containsPattern("page checksums: OK \\(\\d{4} pages of backup");
         assertThat(barman("show-servers main").out()).contains("backup_page_checksums: True");
+    }
+
+    @Test
+    void whatWentBadSinceIsFoundByVerifying() throws Exception {
+        String file = postgres.ask("select pg_relation_filepath('ledger')");
+        serve("postgres", OPTION);
+        String id = backup("");
+        home.replace(home.serverConfig(), "path_prefix = " + programs(), ""); // so that pg_verifybackup is not found
+        Answer sound = barman("verify-backup main " + id);
+        assertThat(sound).succeeds();
+        assertThat(sound.out())
+                .containsPattern("Page checksums: \\d{4} pages, all good\nbackup successfully verified\n$");
+        flip(home.base(id).resolve("data").resolve(file), 3 * 8192 + 5000);
+
+        Answer answer = barman("verify-backup main " + id);
+
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err())
+                .contains(" pages, 1 bad:\n\t" + file + " block 3\n")
+                .endsWith("\nERROR: checksum mismatch for file \"" + file + "\"\n");
+        assertThat(barman("show-backup main latest").out()).contains("Bad pages            : " + file + " block 3");
+    }
+
+    @Test
+    void badPagesLetNoVerificationFail() throws Exception {
+        String file = spoilOnServer();
+        serve("postgres", OPTION, "backup_compression = gzip");
+        String id = backup("");
+        Path report = home.meta().resolve(id + "-page_checksums.json");
+        String noted = SmallHome.read(report);
+        Files.delete(report);
+
+        Answer answer = barman("verify-backup main " + id);
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out()).endsWith("backup successfully verified\n");
+        assertThat(answer.err()).contains("WARNING: Page checksums: ", " pages, 1 bad:\n\t" + file + " block 3\n");
+        assertThat(report).hasContent(noted);
+    }
+
+    @Test
+    void aReportThatCannotBeNotedLetsNoVerificationFail() {
+        serve("postgres", OPTION, "backup_compression = gzip");
+        String id = backup("");
+        try (HeldLock busy = new Locks(home.root(), new LocalDisk()).acquire(LockName.backupId("main", id))) {
+            Answer answer = barman("verify-backup main " + id);
+
+            assertThat(answer).succeeds();
+            assertThat(answer.err()).contains("WARNING: What was found is not noted: another process is at work");
+        }
+    }
+
+    /** Makes a page bad where PostgreSQL has it, and returns the file. */
+    private String spoilOnServer() throws Exception {
+        String file = postgres.ask("select pg_relation_filepath('ledger')");
+        postgres.run("checkpoint");
+        postgres.kill(); // so that the page is in no memory
+        flip(postgres.data().resolve(file), 3 * 8192 + 5000);
+        postgres.start();
+        return file;
     }
 
     private static void flip(Path file, long position) throws Exception {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.barman4j.xlog.Lsn;
@@ -17,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageExaminationTest {
     private static final int SIZE = 8192;
     private static final String FILE = "base/5/1259";
-    private static final Lsn BEGIN = new Lsn(1000);
-    private static final Lsn END = new Lsn(2000);
+    private static final PageRule RULE = new PageRule(SIZE, new Lsn(1000), new Lsn(2000));
 
     @ParameterizedTest
     @CsvSource({
@@ -43,7 +43,7 @@ class PageExaminationTest {
     void findsNothingInSoundPages() throws IOException {
         PageReport report = examine(PageSource.NONE, page(500, 0), page(999, 1), new byte[SIZE]);
 
-        assertThat(report).isEqualTo(new PageReport(3, java.util.List.of()));
+        assertThat(report).isEqualTo(new PageReport(3, List.of(), List.of()));
     }
 
     @Test
@@ -63,7 +63,7 @@ class PageExaminationTest {
 
     @Test
     void countsTheBlocksOfLaterFilesOn() throws IOException {
-        PageExamination examination = new PageExamination(SIZE, BEGIN, END, PageSource.NONE);
+        PageExamination examination = examination(new LiveWitness(RULE, PageSource.NONE));
 
         examination.examine(FILE + ".2", new ByteArrayInputStream(page(500, 2 * 131_072)));
 
@@ -116,14 +116,39 @@ class PageExaminationTest {
                 .isEmpty();
     }
 
+    @Test
+    void knowsLaterWhatTheServerSaidWhenTheBackupWasTaken() throws IOException {
+        byte[] torn = page(500, 0);
+        torn[5000] ^= 4;
+        byte[] badHere = page(500, 1);
+        badHere[5000] ^= 4;
+        PageReport first = examine(
+                (file, offset, length) -> Optional.of(offset == 0 ? page(1500, 0) : page(500, 1)), torn, badHere);
+        byte[] badSince = page(500, 2);
+        badSince[5000] ^= 4;
+
+        PageReport later = examine(first.asWitness(), torn, badHere, badSince);
+
+        assertThat(first.rewritten()).isEqualTo(later.rewritten()).containsExactly(new PageAddress(FILE, 0));
+        assertThat(later.bad()).containsExactly(new BadPage(FILE, 1, false), new BadPage(FILE, 2, true));
+    }
+
     private static PageReport examine(PageSource source, byte[]... pages) throws IOException {
+        return examine(new LiveWitness(RULE, source), pages);
+    }
+
+    private static PageReport examine(PageWitness witness, byte[]... pages) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(pages.length * SIZE);
         for (byte[] page : pages) {
             content.put(page);
         }
-        PageExamination examination = new PageExamination(SIZE, BEGIN, END, source);
+        PageExamination examination = examination(witness);
         examination.examine(FILE, new ByteArrayInputStream(content.array()));
         return examination.report();
+    }
+
+    private static PageExamination examination(PageWitness witness) {
+        return new PageExamination(RULE, witness);
     }
 
     /** A page that was written at a position, with its right checksum. */

@@ -18,7 +18,8 @@ class PageReportTest {
             List.of(
                     new BadPage("base/5/1259", 3, true),
                     new BadPage("base/5/1259", 7, false),
-                    new BadPage("global/1260", 0, true)));
+                    new BadPage("global/1260", 0, true)),
+            List.of(new PageAddress("base/5/1259", 4)));
 
     @TempDir
     private Path directory;
@@ -30,6 +31,13 @@ class PageReportTest {
         REPORT.write(file, new LocalDisk());
 
         assertThat(PageReport.read(file)).isEqualTo(REPORT);
+    }
+
+    @Test
+    void isReadWhereItDoesNotSayWhatWasRewritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("report"), "{\"examined\": 7, \"bad\": []}");
+
+        assertThat(PageReport.read(file)).isEqualTo(new PageReport(7, List.of(), List.of()));
     }
 
     @Test
@@ -53,7 +61,7 @@ class PageReportTest {
     @Test
     void isTheOldOrTheNewOneWhateverFails() throws IOException {
         Path file = directory.resolve("report");
-        PageReport old = new PageReport(1, List.of());
+        PageReport old = new PageReport(1, List.of(), List.of());
 
         FaultLoop.run(() -> old.write(file, new LocalDisk()), disk -> REPORT.write(file, disk), succeeded -> assertThat(
                         PageReport.read(file))

@@ -1,0 +1,48 @@
+package org.barman4j.page;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.barman4j.xlog.Lsn;
+
+/**
+ * What a page of a backup has to be like.
+ *
+ * @param begin where the backup began: pages written since then are written again from WAL
+ * @param end where it ended: no page was written later
+ */
+public record PageRule(int pageSize, Lsn begin, Lsn end) {
+    private static final int CHECKSUM = 8;
+    private static final int UPPER = 14;
+
+    static ByteBuffer buffer(byte[] bytes, int length) {
+        return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Whether a page is as it should be.
+     *
+     * @param start where it begins in the buffer
+     * @param words the same bytes as the buffer's
+     * @param number which page of its relation it is
+     */
+    boolean isSound(ByteBuffer buffer, int start, int[] words, PageChecksum checksum, int number) {
+        if (isNew(buffer, start)) {
+            return true;
+        }
+        Lsn written = written(buffer, start);
+        boolean since = written.compareTo(begin) >= 0 && written.compareTo(end) <= 0;
+        int expected = Short.toUnsignedInt(buffer.getShort(start + CHECKSUM));
+        return since || checksum.of(words, start / Integer.BYTES, pageSize / Integer.BYTES, number) == expected;
+    }
+
+    /** Whether PostgreSQL has reserved it and not yet put anything there. */
+    static boolean isNew(ByteBuffer buffer, int start) {
+        return buffer.getShort(start + UPPER) == 0;
+    }
+
+    /** Up to where WAL had been written when it was. */
+    static Lsn written(ByteBuffer buffer, int start) {
+        long high = Integer.toUnsignedLong(buffer.getInt(start));
+        return new Lsn(high << Integer.SIZE | Integer.toUnsignedLong(buffer.getInt(start + Integer.BYTES)));
+    }
+}
