@@ -11,10 +11,12 @@ import org.barman4j.backup.BackupDeletion;
 import org.barman4j.backup.BackupPreparation;
 import org.barman4j.backup.BackupService;
 import org.barman4j.backup.BackupTaking;
+import org.barman4j.backup.CatalogLeftovers;
 import org.barman4j.backup.CheckBackupService;
 import org.barman4j.backup.DeleteService;
 import org.barman4j.backup.GenerateManifestService;
 import org.barman4j.backup.KeepService;
+import org.barman4j.backup.ManifestWriting;
 import org.barman4j.backup.VerifyBackupService;
 import org.barman4j.backup.method.BackupDraft;
 import org.barman4j.backup.method.BackupMethod;
@@ -80,9 +82,10 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         BackupService.Steps steps = new BackupService.Steps(
                 new BackupPreparation(server, catalog, servers, checks, disk, notices),
                 abandoned(),
+                new CatalogLeftovers(server.name(), catalog, deletionStores().marks(), locks, disk, notices),
                 new BackupTaking(
                         server,
-                        new BackupTaking.Stores(catalog, stores().annotations()),
+                        new BackupTaking.Stores(catalog, stores().annotations(), manifests()),
                         method,
                         servers,
                         draft -> pages(draft, servers.get(), host),
@@ -131,7 +134,11 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     GenerateManifestService generateManifest() {
-        return new GenerateManifestService(server.name(), stores().catalog(), disk, notices);
+        return new GenerateManifestService(server.name(), stores().catalog(), manifests(), notices);
+    }
+
+    private ManifestWriting manifests() {
+        return new ManifestWriting(server.name(), stores().catalog(), locks, disk);
     }
 
     VerifyBackupService verify() {

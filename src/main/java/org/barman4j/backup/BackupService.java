@@ -37,6 +37,7 @@ public final class BackupService {
     public record Steps(
             BackupPreparation preparation,
             AbandonedBackups abandoned,
+            CatalogLeftovers leftovers,
             BackupTaking taking,
             WalWait waiting,
             ArchiveWalService archiver,
@@ -63,6 +64,7 @@ public final class BackupService {
         Optional<String> systemId = steps.preparation().identify();
         try (HeldLock lock = locks.acquire(LockName.backup(server.name()))) {
             steps.abandoned().settleAlone();
+            steps.leftovers().removeAlone();
             BackupDraft draft = draft(request, parent, systemId);
             steps.taking().take(draft, () -> await(draft, request));
             return finish(draft);

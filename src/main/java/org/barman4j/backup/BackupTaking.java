@@ -26,7 +26,6 @@ import org.barman4j.host.OrderlyEnd;
 import org.barman4j.host.Writeback;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
-import org.barman4j.manifest.BackupManifest;
 import org.barman4j.page.LiveWitness;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.LiveServer;
@@ -63,7 +62,7 @@ public final class BackupTaking {
     private final Notices notices;
 
     /** Where backups and what is known of them are kept. */
-    public record Stores(BackupCatalog catalog, KeepAnnotations keeps) {}
+    public record Stores(BackupCatalog catalog, KeepAnnotations keeps, ManifestWriting manifests) {}
 
     public BackupTaking(
             ServerConfig server,
@@ -263,7 +262,7 @@ public final class BackupTaking {
             return;
         }
         try {
-            new BackupManifest(draft.data(), disk).write();
+            stores.manifests().write(draft.id());
             notices.info("Backup manifest for backup '" + draft.id() + "' successfully generated for server "
                     + server.name());
         } catch (IOException e) {

@@ -5,9 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
-import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
-import org.barman4j.manifest.BackupManifest;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 
@@ -15,13 +13,13 @@ import org.barman4j.report.RefusedException;
 public final class GenerateManifestService {
     private final String server;
     private final BackupCatalog catalog;
-    private final Disk disk;
+    private final ManifestWriting manifests;
     private final Notices notices;
 
-    public GenerateManifestService(String server, BackupCatalog catalog, Disk disk, Notices notices) {
+    public GenerateManifestService(String server, BackupCatalog catalog, ManifestWriting manifests, Notices notices) {
         this.server = server;
         this.catalog = catalog;
-        this.disk = disk;
+        this.manifests = manifests;
         this.notices = notices;
     }
 
@@ -32,12 +30,11 @@ public final class GenerateManifestService {
      */
     public void generate(BackupReference reference) {
         BackupInfo backup = reference.in(catalog.load(), server);
-        BackupManifest manifest = new BackupManifest(catalog.dataOf(backup.id()), disk);
         try {
-            manifest.write();
+            manifests.write(backup.id());
         } catch (FileAlreadyExistsException present) {
             throw new RefusedException(
-                    "File " + manifest.file() + " already exists.",
+                    "File " + manifests.file(backup.id()) + " already exists.",
                     "'barman verify-backup " + server + " " + backup.id() + "' compares the backup with it.");
         } catch (IOException e) {
             throw StorageException.because("write the manifest of backup " + backup.id(), e);

@@ -60,7 +60,7 @@ final class Annotations {
         }
     }
 
-    private Path file(BackupId id) {
+    Path file(BackupId id) {
         return metaDirectory.resolve(id.text() + "-" + kind);
     }
 

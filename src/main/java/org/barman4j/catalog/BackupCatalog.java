@@ -7,9 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
@@ -18,6 +21,7 @@ import org.barman4j.io.StorageException;
 public final class BackupCatalog {
     private static final String SUFFIX = "-backup.info";
     private static final String OLD_NAME = "backup.info";
+    private static final String PAGE_REPORT = "-page_checksums.json";
 
     private final String server;
     private final String mode;
@@ -66,7 +70,7 @@ public final class BackupCatalog {
 
     /** Where the report on the pages of a backup is, if they were examined. */
     public Path pageReportOf(BackupId id) {
-        return metaDirectory.resolve(id.text() + "-page_checksums.json");
+        return metaDirectory.resolve(id.text() + PAGE_REPORT);
     }
 
     /** Where the record of the last time is that a backup was restored to try it. */
@@ -82,6 +86,27 @@ public final class BackupCatalog {
         }
         return directory.resolve(OLD_NAME).toFile().exists()
                 && entries(directory).size() == 1;
+    }
+
+    /**
+     * Backups that are gone, though there still are files beside their metadata: a deletion was cut off at its very end,
+     * or a backup at its very beginning.
+     */
+    public Set<BackupId> traces() {
+        Set<BackupId> traces = new HashSet<>();
+        for (Path file : entries(metaDirectory)) {
+            String name = file.getFileName().toString();
+            int end = Math.max(0, name.indexOf('-'));
+            boolean ours = Stream.of(SUFFIX, PAGE_REPORT, DeleteMarks.SUFFIX).anyMatch(name.substring(end)::startsWith);
+            if (ours && BackupId.isWellFormed(name.substring(0, end))) {
+                BackupId id = new BackupId(name.substring(0, end));
+                if (!infoFileOf(id).toFile().exists()
+                        && !directoryOf(id).toFile().exists()) {
+                    traces.add(id);
+                }
+            }
+        }
+        return traces;
     }
 
     /** Takes a backup whose files are gone out of the catalogue. */

@@ -9,10 +9,18 @@ import org.barman4j.io.Disk;
  * <p>It is set before the first file goes and taken away behind the last, so a backup that has one is no longer whole.
  */
 public final class DeleteMarks {
+    private static final String KIND = "delete_this";
+    static final String SUFFIX = "-" + KIND;
+
     private final Annotations marks;
 
     public DeleteMarks(Path metaDirectory, Path baseDirectory, Disk disk) {
-        this.marks = new Annotations("delete_this", metaDirectory, baseDirectory, disk);
+        this.marks = new Annotations(KIND, metaDirectory, baseDirectory, disk);
+    }
+
+    /** Where the mark of a backup is, if it has one. */
+    public Path file(BackupId id) {
+        return marks.file(id);
     }
 
     public boolean isSet(BackupId id) {

@@ -9,9 +9,12 @@ import java.nio.file.Path;
  *
  * <p>The bytes go to a temporary file beside the target, named after this process so that two writers never share one;
  * they are forced to the storage, the temporary takes the target's name, and the directory is forced. Whatever fails,
- * the target holds the old content or the new.
+ * the target holds the old content or the new. A process that is killed leaves its temporary file; {@link Leftovers}
+ * says who may remove it.
  */
 public final class AtomicFile {
+    private static final String END = ".tmp";
+
     private final Disk disk;
 
     public AtomicFile(Disk disk) {
@@ -32,7 +35,7 @@ public final class AtomicFile {
     /** The same for content that is too long to have in memory. */
     public void write(Path target, Content content) throws IOException {
         Path temporary = target.resolveSibling(
-                target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+                target.getFileName() + "." + ProcessHandle.current().pid() + END);
         boolean renamed = false;
         try {
             try (DiskFile file = disk.create(temporary)) {
@@ -50,6 +53,22 @@ public final class AtomicFile {
             }
         }
         disk.syncDirectory(target.toAbsolutePath().getParent());
+    }
+
+    /** The same for one who holds the lock that every writer of the target takes: what killed ones have left goes first. */
+    public void writeAlone(Path target, Content content) throws IOException {
+        new Leftovers(disk).remove(target);
+        write(target, content);
+    }
+
+    /** Whether a file is called like a temporary one of a target. */
+    static boolean isTemporary(String name, String target) {
+        int begin = target.length() + 1;
+        int end = name.length() - END.length();
+        return begin < end
+                && name.startsWith(target + ".")
+                && name.endsWith(END)
+                && name.substring(begin, end).chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
     private void deleteQuietly(Path temporary) {

@@ -41,7 +41,7 @@ public final class BackupManifest {
     }
 
     /**
-     * Writes it.
+     * Writes it, and removes what was left of one by a process that was killed. The caller holds the backup's lock.
      *
      * @throws FileAlreadyExistsException if there is one
      */
@@ -49,7 +49,7 @@ public final class BackupManifest {
         if (Files.exists(file())) {
             throw new FileAlreadyExistsException(file().toString());
         }
-        new AtomicFile(disk).write(file(), target -> new Writing(target).write());
+        new AtomicFile(disk).writeAlone(file(), target -> new Writing(target).write());
     }
 
     /** One writing, which counts what it writes towards the manifest's own checksum. */

@@ -24,7 +24,8 @@ import org.barman4j.io.DiskStream;
  *
  * <p>Whoever calls this holds the lock of the catalogue. Lines are only ever appended, whole and forced to the storage;
  * a rebuilt catalogue takes the place of the old one in one step. What a crash may leave is a last line without an end,
- * and {@link #open()} cuts that off. The segment it was about is still where it came from.
+ * and {@link #open()} cuts that off; the segment it was about is still where it came from. It may also leave a new
+ * catalogue half written beside the old one, which the next one who writes one removes.
  */
 public final class XlogDbWriter {
     private static final int LONGEST_TAIL = 1 << 16;
@@ -108,7 +109,7 @@ public final class XlogDbWriter {
 
     /** Writes the catalogue anew with the lines that stay. */
     public void revise(Revision revision) throws IOException {
-        new AtomicFile(disk).write(xlogDb.file(), target -> {
+        new AtomicFile(disk).writeAlone(xlogDb.file(), target -> {
             OutputStream lines = new BufferedOutputStream(new DiskStream(target), CHUNK);
             try {
                 xlogDb.read(line -> {
@@ -147,7 +148,7 @@ public final class XlogDbWriter {
         Path file = xlogDb.file();
         disk.createDirectories(file.getParent());
         WalScan.Count count = new WalScan.Count();
-        new AtomicFile(disk).write(file, target -> scan.write(target, count));
+        new AtomicFile(disk).writeAlone(file, target -> scan.write(target, count));
         Path old = xlogDb.oldFile();
         if (Files.exists(old)) {
             disk.delete(old);

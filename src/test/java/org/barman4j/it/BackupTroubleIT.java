@@ -27,6 +27,22 @@ class BackupTroubleIT extends BackupTest {
     private static final int SLOW = 4000;
 
     @Test
+    void whatKilledProcessesHaveLeftGoesWithTheNextBackup() {
+        serve("local-rsync");
+        String first = backup("--manifest");
+        Path manifest = home.base(first).resolve("data/backup_manifest.1.tmp");
+        Path mark = home.meta().resolve("20251120T191849-delete_this");
+        home.write(manifest, "{");
+        home.write(mark, "delete");
+
+        backup("");
+
+        assertThat(manifest).doesNotExist();
+        assertThat(mark).doesNotExist();
+        assertThat(barman("verify-backup main " + first)).succeeds();
+    }
+
+    @Test
     void aConnectionThatIsCutFailsTheBackup() throws Exception {
         serve("rsync", "bandwidth_limit = " + SLOW);
         CompletableFuture<Answer> backup = startBackup("");
