@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.backup.AbandonedBackups;
@@ -44,6 +45,7 @@ import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.recovery.Destinations;
 import org.barman4j.recovery.RestoreService;
 import org.barman4j.recovery.WalCatchUp;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Progress;
 import org.barman4j.wal.XlogDbWriter;
@@ -145,8 +147,8 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         return new VerifyBackupService(server, stores().catalog(), new LocalHost(), locks, disk, notices);
     }
 
-    RetentionEnforcement retention() {
-        return new RetentionEnforcement(server, deletionStores(), deletion(), locks, clock, notices);
+    RetentionEnforcement retention(Consumer<BarmanException> failures) {
+        return new RetentionEnforcement(server, deletionStores(), deletion(), locks, clock, failures, notices);
     }
 
     private BackupDeletion deletion() {

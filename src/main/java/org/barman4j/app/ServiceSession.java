@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.archive.CheckWalArchiveService;
 import org.barman4j.archive.GetWalService;
@@ -64,6 +65,7 @@ import org.barman4j.process.ProcessService;
 import org.barman4j.recovery.RestoreService;
 import org.barman4j.recovery.RestoreTestService;
 import org.barman4j.recovery.WalCatchUp;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Silence;
 
@@ -205,6 +207,7 @@ final class ServiceSession implements Session {
 
     @Override
     public CronService cron() {
+        Consumer<BarmanException> failures = failure -> ErrorHandler.tell(failure, output);
         return new CronService(
                 configuration,
                 servers(),
@@ -215,11 +218,11 @@ final class ServiceSession implements Session {
                         locks(),
                         launcher(),
                         processes(server),
-                        backups(server).retention(),
+                        backups(server).retention(failures),
                         backups(server).abandoned(),
                         output),
                 locks(),
-                failure -> ErrorHandler.tell(failure, output),
+                failures,
                 output);
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.barman4j.backup.BackupDeletion;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
@@ -27,20 +28,24 @@ public final class RetentionEnforcement {
     private final BackupDeletion deletion;
     private final Locks locks;
     private final Clock clock;
+    private final Consumer<BarmanException> failures;
     private final Notices notices;
 
+    /** @param failures takes what went wrong for a backup, and tells it */
     public RetentionEnforcement(
             ServerConfig server,
             BackupDeletion.Stores stores,
             BackupDeletion deletion,
             Locks locks,
             Clock clock,
+            Consumer<BarmanException> failures,
             Notices notices) {
         this.server = server;
         this.stores = stores;
         this.deletion = deletion;
         this.locks = locks;
         this.clock = clock;
+        this.failures = failures;
         this.notices = notices;
     }
 
@@ -84,8 +89,7 @@ public final class RetentionEnforcement {
             notices.warning("Another action is in progress for the backup " + id + " of server " + server.name()
                     + ", skipping retention policy application");
         } catch (BarmanException e) {
-            notices.error(e.getMessage());
-            e.hint().ifPresent(notices::hint);
+            failures.accept(e);
         }
     }
 }

@@ -91,6 +91,9 @@ class RetentionIT extends DeletedHomeTest {
         CommandRun run = run("cron");
 
         assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("ERROR: Abort 'pre_delete_retry_script'")
+                .hasLineCount(1);
         assertThat(backups()).containsExactly(LATEST, OLDEST);
     }
 
