@@ -139,15 +139,6 @@ class BackupMethodsIT extends BackupTest {
         assertThat(home.base(newest()).resolve("data/hba")).hasSameTextualContentAs(elsewhere.resolve("hba"));
     }
 
-    private void makeTablespace() {
-        Path place = directory.resolve("space = one");
-        home.makeDirectory(place);
-        PostgresFixture.own(place);
-        postgres.run(
-                "create tablespace \"odd name\" location '" + place + "'",
-                "create table spaced tablespace \"odd name\" as select generate_series(1, 1000) n");
-    }
-
     private void assertRestores(String id) {
         String rows = postgres.ask("select count(*) || ' ' || max(entry) from ledger");
         try (OwnPostgres restored = restore(id)) {

@@ -95,6 +95,16 @@ abstract class BackupTest extends HomeTest {
         return Installation.shared().barman(home.words(line));
     }
 
+    /** Makes a tablespace with one table in it, {@code spaced}. */
+    protected final void makeTablespace() {
+        Path place = directory.resolve("space = one");
+        home.makeDirectory(place);
+        PostgresFixture.own(place);
+        postgres.run(
+                "create tablespace \"odd name\" location '" + place + "'",
+                "create table spaced tablespace \"odd name\" as select generate_series(1, 1000) n");
+    }
+
     /** Takes a backup that is complete in the end, and returns its id. */
     protected final String backup(String options) {
         assertThat(barman(("backup main --wait --wait-timeout 60 " + options).strip()))
