@@ -3,6 +3,7 @@ package org.barman4j.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
@@ -63,10 +64,12 @@ public final class CatalogLeftovers {
     private void removeTraces(BackupId id) throws IOException {
         Leftovers leftovers = new Leftovers(disk);
         leftovers.remove(catalog.infoFileOf(id));
-        leftovers.remove(catalog.pageReportOf(id));
         leftovers.remove(marks.file(id));
-        if (Files.exists(catalog.pageReportOf(id))) {
-            disk.delete(catalog.pageReportOf(id));
+        for (Path report : List.of(catalog.pageReportOf(id), catalog.restoreTestOf(id))) {
+            leftovers.remove(report);
+            if (Files.exists(report)) {
+                disk.delete(report);
+            }
         }
         marks.remove(id);
     }

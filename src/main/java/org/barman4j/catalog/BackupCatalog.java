@@ -22,6 +22,7 @@ public final class BackupCatalog {
     private static final String SUFFIX = "-backup.info";
     private static final String OLD_NAME = "backup.info";
     private static final String PAGE_REPORT = "-page_checksums.json";
+    private static final String RESTORE_TEST = "-restore_test.json";
 
     private final String server;
     private final String mode;
@@ -75,7 +76,7 @@ public final class BackupCatalog {
 
     /** Where the record of the last time is that a backup was restored to try it. */
     public Path restoreTestOf(BackupId id) {
-        return metaDirectory.resolve(id.text() + "-restore_test.json");
+        return metaDirectory.resolve(id.text() + RESTORE_TEST);
     }
 
     /** Whether nothing but the metadata is left of a backup. */
@@ -97,7 +98,8 @@ public final class BackupCatalog {
         for (Path file : entries(metaDirectory)) {
             String name = file.getFileName().toString();
             int end = Math.max(0, name.indexOf('-'));
-            boolean ours = Stream.of(SUFFIX, PAGE_REPORT, DeleteMarks.SUFFIX).anyMatch(name.substring(end)::startsWith);
+            boolean ours = Stream.of(SUFFIX, PAGE_REPORT, RESTORE_TEST, DeleteMarks.SUFFIX)
+                    .anyMatch(name.substring(end)::startsWith);
             if (ours && BackupId.isWellFormed(name.substring(0, end))) {
                 BackupId id = new BackupId(name.substring(0, end));
                 if (!infoFileOf(id).toFile().exists()

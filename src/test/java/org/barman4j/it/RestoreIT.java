@@ -27,7 +27,7 @@ class RestoreIT extends RestoreTest {
         "postgres, none, "
     })
     void everyKindComesBackWhole(String method, String compression, String location) {
-        makeTablespace();
+        makeSpace();
         List<String> lines = new ArrayList<>(List.of("compression = gzip", "parallel_jobs = 2"));
         if (compression != null) {
             lines.addAll(List.of("backup_compression = " + compression, "backup_compression_format = tar"));
@@ -61,7 +61,7 @@ class RestoreIT extends RestoreTest {
         }
     }
 
-    private void makeTablespace() {
+    private void makeSpace() {
         Path space = directory.resolve("space = x");
         home.makeDirectory(space);
         PostgresFixture.own(space);
@@ -116,7 +116,7 @@ class RestoreIT extends RestoreTest {
 
     @Test
     void anotherHostIsServedThroughSsh() {
-        makeTablespace();
+        makeSpace();
         serve("rsync", "parallel_jobs = 2", "compression = zstd");
         String id = backup("");
         String moment = enter(10001, "before");
