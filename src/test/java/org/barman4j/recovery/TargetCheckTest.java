@@ -1,0 +1,101 @@
+package org.barman4j.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.barman4j.wal.SegmentSet;
+import org.barman4j.xlog.Lsn;
+import org.barman4j.xlog.SegmentSize;
+import org.barman4j.xlog.WalSegmentName;
+import org.junit.jupiter.api.Test;
+
+class TargetCheckTest {
+    private static final OffsetDateTime END = OffsetDateTime.parse("2026-11-20T10:00:00Z");
+    private static final BackupRange BACKUP = new BackupRange(
+            segment("000000010000000000000003"),
+            segment("000000010000000000000003"),
+            1,
+            Lsn.parseRequired("0/3000100"),
+            END,
+            new SegmentSize(16 << 20));
+
+    private final TargetCheck check = new TargetCheck("main", BACKUP, Map.of());
+
+    @Test
+    void aTimeMustLieBetweenTheBackupAndTheLastWal() {
+        RecoveryWal wal = wal(END.plusMinutes(10));
+
+        assertThat(check.time(END.minusSeconds(1), wal)).hasSize(1);
+        assertThat(check.time(END, wal)).isEmpty();
+        assertThat(check.time(END.plusMinutes(10), wal)).isEmpty();
+        assertThat(check.time(END.plusMinutes(11), wal)).singleElement().satisfies(objection -> {
+            assertThat(objection.message()).contains("is after the last WAL that there is, which was written at ");
+            assertThat(objection.hint()).contains("barman switch-wal --archive main");
+            assertThat(objection.passing()).isTrue();
+        });
+    }
+
+    @Test
+    void aPositionMustLieBetweenTheBackupAndTheLastWal() {
+        SegmentSet segments = segments(3, 4, 5);
+        RecoveryWal wal = wal(END);
+
+        assertThat(check.position(Lsn.parseRequired("0/3000000"), segments, wal))
+                .hasSize(1);
+        assertThat(check.position(Lsn.parseRequired("0/3000100"), segments, wal))
+                .isEmpty();
+        assertThat(check.position(Lsn.parseRequired("0/5FFFFFF"), segments, wal))
+                .isEmpty();
+        assertThat(check.position(Lsn.parseRequired("0/6000000"), segments, wal))
+                .singleElement()
+                .satisfies(objection -> assertThat(objection.message()).endsWith("which ends at 0/6000000"));
+    }
+
+    @Test
+    void aHoleMattersUpToTheLastSegmentThatIsNeeded() {
+        SegmentSet segments = segments(3, 4, 6);
+
+        assertThat(check.continuity(segments, 1, Optional.empty(), Optional.empty()))
+                .singleElement()
+                .satisfies(objection -> {
+                    assertThat(objection.message())
+                            .isEqualTo("WAL file 000000010000000000000005 is missing in the archive, the next one is"
+                                    + " 000000010000000000000006");
+                    assertThat(objection.hint()).contains("no further than with --target-lsn 0/4000000");
+                });
+        assertThat(check.continuity(segments, 1, Optional.of(segment("000000010000000000000004")), Optional.empty()))
+                .isEmpty();
+        assertThat(check.continuity(segments(4, 5), 1, Optional.empty(), Optional.empty()))
+                .singleElement()
+                .satisfies(objection -> assertThat(objection.hint()).contains("this backup can't be restored"));
+    }
+
+    @Test
+    void whatTheCatalogueHasAndTheArchiveHasNotIsAHoleToo() {
+        assertThat(check.continuity(
+                        segments(3, 4), 1, Optional.empty(), Optional.of(segment("000000010000000000000005"))))
+                .singleElement()
+                .satisfies(objection -> assertThat(objection.message()).endsWith(", though it is in the catalogue"));
+    }
+
+    private static RecoveryWal wal(OffsetDateTime newest) {
+        return new RecoveryWal(1, List.of(), List.<Path>of(), OptionalDouble.of((double) newest.toEpochSecond()));
+    }
+
+    private static SegmentSet segments(int... numbers) {
+        SegmentSet set = new SegmentSet();
+        for (int number : numbers) {
+            set.add(segment("00000001000000000000000" + number));
+        }
+        return set;
+    }
+
+    private static WalSegmentName segment(String name) {
+        return WalSegmentName.parse(name).orElseThrow();
+    }
+}
