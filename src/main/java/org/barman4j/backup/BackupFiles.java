@@ -2,7 +2,6 @@ package org.barman4j.backup;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.barman4j.io.Disk;
 import org.barman4j.io.TreeSync;
 
@@ -17,11 +16,11 @@ final class BackupFiles {
     /**
      * Does so, and returns what the files take. What an older backup has as well was forced for that one.
      *
-     * @param look takes each file that is forced, perhaps several at once
+     * @param look takes each file whose forcing has been ordered, one after the other
      */
-    BackupSize sync(Path directory, Consumer<Path> look) throws IOException {
+    BackupSize sync(Path directory, TreeSync.Look look) throws IOException {
         long[] sums = new long[2];
-        new TreeSync(disk).sync(directory, look::accept, (file, attributes) -> {
+        new TreeSync(disk).sync(directory, look, (file, attributes) -> {
             boolean shared = BackupSize.isShared(file);
             sums[0] += attributes.size();
             sums[1] += shared ? 0 : attributes.size();

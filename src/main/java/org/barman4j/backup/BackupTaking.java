@@ -177,14 +177,11 @@ public final class BackupTaking {
     private void measure(BackupDraft draft) {
         draft.doing("calculating backup size");
         try (LivePages source = pageSource.apply(draft)) {
-            Optional<BackupPages> pages = BackupPages.begin(
-                    server, stores.catalog(), draft.info(), rule -> new LiveWitness(rule, source), notices);
-            BackupSize size =
-                    new BackupFiles(disk).sync(draft.directory(), file -> pages.ifPresent(each -> each.examine(file)));
-            pages.ifPresent(each -> {
-                each.write(stores.catalog().pageReportOf(draft.id()), disk);
-                each.tell(BAD_PAGES);
-            });
+            Optional<BackupPages> pages =
+                    BackupPages.begin(server, draft.info(), rule -> new LiveWitness(rule, source), notices);
+            BackupSize size = pages.isPresent()
+                    ? syncAndExamine(draft, pages.get())
+                    : new BackupFiles(disk).sync(draft.directory(), file -> {});
             draft.replace(size.in(draft.info()));
             String text = "Backup size: " + ByteSize.pretty(size.total());
             if (server.get(Options.REUSE_BACKUP).filter("link"::equals).isPresent()) {
@@ -195,6 +192,16 @@ public final class BackupTaking {
             notices.info(text);
         } catch (IOException e) {
             throw StorageException.because("make the files of backup " + draft.id() + " durable", e);
+        }
+    }
+
+    private BackupSize syncAndExamine(BackupDraft draft, BackupPages pages) throws IOException {
+        try (PageReading reading = new PageReading(pages, draft, notices)) {
+            BackupSize size = new BackupFiles(disk).sync(draft.directory(), reading::add);
+            reading.finish();
+            pages.write(stores.catalog().pageReportOf(draft.id()), disk);
+            pages.tell(BAD_PAGES);
+            return size;
         }
     }
 

@@ -113,7 +113,7 @@ public final class VerifyBackupService {
     private void compare(BackupInfo backup, Path data) throws IOException {
         notices.info("Comparing the files with " + data.resolve(BackupManifest.NAME));
         PageReport before = PageReport.read(catalog.pageReportOf(backup.id()));
-        Optional<BackupPages> pages = BackupPages.begin(server, catalog, backup, rule -> before.asWitness(), notices);
+        Optional<BackupPages> pages = BackupPages.begin(server, backup, rule -> before.asWitness(), notices);
         Onlooker onlooker = pages.isPresent() ? pages.get() : Onlooker.NONE;
         List<String> problems = new BackupVerification(data, onlooker).problems();
         pages.ifPresent(each -> report(each, backup.id()));

@@ -24,7 +24,7 @@ public final class TreeSync {
         boolean takes(Path file, BasicFileAttributes attributes) throws IOException;
     }
 
-    /** Looks at a file that is forced, just before that. */
+    /** Takes a file whose forcing has been ordered. */
     @FunctionalInterface
     public interface Look {
         void at(Path file) throws IOException;
@@ -33,7 +33,7 @@ public final class TreeSync {
     /**
      * Does so with the files that are chosen, and with every directory.
      *
-     * @param look takes each of these files, perhaps several at once
+     * @param look takes each of these files, one after the other
      */
     public void sync(Path tree, Look look, Choice choice) throws IOException {
         try (Crew<Boolean> crew = new Crew<>(SIDE_BY_SIDE, done -> {})) {
@@ -42,10 +42,10 @@ public final class TreeSync {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (attributes.isRegularFile() && choice.takes(file, attributes)) {
                         crew.submit(() -> {
-                            look.at(file);
                             disk.syncFile(file);
                             return true;
                         });
+                        look.at(file);
                     }
                     return FileVisitResult.CONTINUE;
                 }

@@ -31,7 +31,7 @@ public final class LiveWitness implements PageWitness {
             if (page.get().length < size) {
                 return Verdict.REWRITTEN; // cut off since then, which WAL does as well
             }
-            ByteBuffer buffer = PageRule.buffer(page.get(), size);
+            ByteBuffer buffer = PageRule.buffer(page.get());
             if (PageRule.written(buffer, 0).compareTo(rule.begin()) >= 0
                     && !PageRule.isNew(buffer, 0)
                     && !isFuture(buffer)) {

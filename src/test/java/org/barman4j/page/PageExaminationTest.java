@@ -71,6 +71,21 @@ class PageExaminationTest {
     }
 
     @Test
+    void examinesAPartOfAFile() throws IOException {
+        byte[] bad = page(500, 3);
+        bad[5000] ^= 4;
+        byte[] content = new byte[3 * SIZE];
+        System.arraycopy(page(500, 2), 0, content, 0, SIZE);
+        System.arraycopy(bad, 0, content, SIZE, SIZE);
+        System.arraycopy(bad, 0, content, 2 * SIZE, SIZE);
+        PageExamination examination = examination(new LiveWitness(RULE, PageSource.NONE));
+
+        examination.examine(FILE, 2, 2, new ByteArrayInputStream(content));
+
+        assertThat(examination.report()).isEqualTo(new PageReport(2, List.of(new BadPage(FILE, 3, true)), List.of()));
+    }
+
+    @Test
     void passesOverWhatWasWrittenSince() throws IOException {
         byte[] torn = page(1500, 0);
         torn[5000] ^= 4;
