@@ -3,7 +3,6 @@ package org.barman4j.recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +14,9 @@ import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
-import org.barman4j.io.TreeDeletion;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Progress;
+import org.barman4j.report.RefusedException;
 
 /**
  * Brings the files of a backup to where they are restored, by the shortest way for its kind: plain files are copied,
@@ -62,15 +61,19 @@ final class BaseCopy {
         BackupInfo backup = plan.backup();
         boolean plain = !plan.archived() && !backup.isIncremental();
         tellDecryption(plan);
-        progress.phase("copying files", plan.bytes());
+        progress.phase("copying files", expected(plan));
         if (plain) {
-            return copy(plan, catalog.dataOf(backup.id()), catalog.directoryOf(backup.id()));
+            Path data = catalog.dataOf(backup.id());
+            Path control = data.resolve(ControlFile.PATH);
+            if (!Files.exists(control)) {
+                throw new RefusedException(
+                        "there is no " + ControlFile.PATH + " in " + data, "Restore another backup.");
+            }
+            copy(plan, data, catalog.directoryOf(backup.id()));
+            return Files.readAllBytes(control);
         }
-        Path staging = Path.of(plan.staging())
-                .resolve("barman-restore-" + ProcessHandle.current().pid());
-        try {
-            disk.createDirectories(Path.of(plan.staging()));
-            disk.makeDirectory(staging, PosixFilePermissions.fromString("rwx------"));
+        try (Scratch scratch = Scratch.in(Path.of(plan.staging()), "barman-restore-", disk)) {
+            Path staging = scratch.path();
             if (plan.request().isRemote()) {
                 Path whole = staging.resolve("whole");
                 Path data = whole.resolve("data");
@@ -80,9 +83,16 @@ final class BaseCopy {
                 return control;
             }
             return build(plan, Path.of(plan.destination()), locations(plan), staging);
-        } finally {
-            new TreeDeletion(disk).delete(staging);
         }
+    }
+
+    /** Of archives, what is read counts. */
+    private static long expected(RestorePlan plan) {
+        return plan.archived()
+                ? plan.chain().stream()
+                        .mapToLong(link -> link.number(BackupField.SIZE).orElse(0))
+                        .sum()
+                : plan.bytes();
     }
 
     private void tellDecryption(RestorePlan plan) {
@@ -169,7 +179,7 @@ final class BaseCopy {
     }
 
     /** Copies plain files. */
-    private byte[] copy(RestorePlan plan, Path data, Path directory) throws IOException, InterruptedException {
+    private void copy(RestorePlan plan, Path data, Path directory) throws IOException, InterruptedException {
         List<Destination.Tree> trees = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         for (Tablespace tablespace : plan.backup().tablespaces()) {
@@ -190,7 +200,5 @@ final class BaseCopy {
         trees.add(new Destination.Tree(
                 Destination.Tree.DATA, data, plan.destination(), EXCLUDED, kept, server.bandwidthLimit()));
         destination.copy(trees, plan.horizon());
-        Path control = data.resolve(ControlFile.PATH);
-        return Files.exists(control) ? Files.readAllBytes(control) : new byte[0];
     }
 }

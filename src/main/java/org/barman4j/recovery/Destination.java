@@ -23,6 +23,12 @@ interface Destination extends AutoCloseable {
     /** Whether one can write to a directory, or make it if it is missing. */
     boolean isWritable(String directory) throws IOException;
 
+    /** Removes all that is in a directory but one entry, and never follows a link. */
+    void empty(String directory, String kept) throws IOException;
+
+    /** A program that is needed over there and missing. */
+    Optional<String> lacking();
+
     /** How many bytes are free where a directory is or will be; nothing if that can't be told. */
     OptionalLong free(String directory) throws IOException;
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
@@ -45,23 +46,25 @@ final class DestinationCheck {
                     "a PostgreSQL server is running in '" + plan.destination() + "' (process " + pid.getAsLong() + ")",
                     "Stop it first, or restore into another directory."));
         }
+        destination
+                .lacking()
+                .ifPresent(program -> objections.add(new Objection(
+                        "the program " + program + " is not installed on the host to restore to",
+                        "Install the package there.")));
         objections.addAll(room());
         return objections;
     }
 
     /** What is there although it must be empty; nothing for what an unfinished restore of this backup has left. */
-    List<Objection> contents() throws IOException {
+    List<Objection> contents() throws IOException, InterruptedException {
         List<Objection> objections = new ArrayList<>();
         if (plan.delta()) {
             return objections;
         }
-        List<String> names = destination.names(plan.destination()).orElse(List.of());
-        boolean unfinished = names.contains(UnfinishedRestore.NAME);
-        if (unfinished) {
-            UnfinishedRestore.objection(plan, destination).ifPresent(objections::add);
-            return objections;
-        }
-        if (!names.isEmpty()) {
+        Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
+        unfinished.flatMap(mark -> mark.objection(plan)).ifPresent(objections::add);
+        boolean empty = destination.names(plan.destination()).orElse(List.of()).isEmpty();
+        if (!empty && unfinished.isEmpty()) {
             objections.add(new Objection(
                     "The restore operation cannot proceed because the destination folder '" + plan.destination()
                             + "' is not empty. To prevent accidental data loss, the destination must be empty. Please"
@@ -70,7 +73,8 @@ final class DestinationCheck {
         }
         for (Map.Entry<String, String> tablespace : plan.locations().entrySet()) {
             String location = tablespace.getValue();
-            if (!destination.names(location).orElse(List.of()).isEmpty()) {
+            boolean covered = unfinished.filter(mark -> mark.covers(location)).isPresent();
+            if (!covered && !destination.names(location).orElse(List.of()).isEmpty()) {
                 objections.add(new Objection(
                         "The restore operation cannot proceed. The destination path '" + location
                                 + "' for the tablespace '" + tablespace.getKey()

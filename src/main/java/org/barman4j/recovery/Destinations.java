@@ -39,13 +39,15 @@ public final class Destinations {
     Destination open(ServerConfig server, RestoreRequest request) {
         boolean delta = Restrictions.wants(server, "delta-restore");
         CopySettings settings = settings(server);
-        Path workspace = Path.of(System.getProperty("java.io.tmpdir"))
-                .resolve("barman-recovery-" + ProcessHandle.current().pid());
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (request.remoteCommand().isEmpty()) {
             TreeCopy copy = delta
                     ? RemoteDestination.pushing(
-                            new RsyncPush(List.of(), server.searchPath(), settings, disk, progress), true, workspace)
-                    : LocalDestination.copying(new LocalCopy(settings, disk, clock, progress));
+                            new RsyncPush(List.of(), server.searchPath(), settings, disk, progress),
+                            true,
+                            temporary.resolve(
+                                    "barman-delta-" + ProcessHandle.current().pid()))
+                    : LocalDestination.copying(new LocalCopy(settings, disk, clock, progress.withinPhase()));
             return new LocalDestination(copy, disk);
         }
         RemoteHost host = hosts.apply(request.remoteCommand().get());
@@ -53,7 +55,7 @@ public final class Destinations {
                 host,
                 new RsyncPush(host.argv(), server.searchPath(), settings, disk, progress),
                 delta,
-                workspace,
+                temporary,
                 disk);
         remote.connect(request.remoteCommand().get());
         return remote;

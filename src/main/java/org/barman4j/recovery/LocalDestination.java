@@ -21,6 +21,7 @@ import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.io.SmallFile;
+import org.barman4j.io.TreeDeletion;
 import org.barman4j.io.TreeSync;
 
 /** This host. */
@@ -73,6 +74,20 @@ final class LocalDestination implements Destination {
             path = path.getParent();
         }
         return path;
+    }
+
+    @Override
+    public void empty(String directory, String kept) throws IOException {
+        for (String name : names(directory).orElse(List.of())) {
+            if (!name.equals(kept)) {
+                new TreeDeletion(disk).delete(Path.of(directory, name));
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> lacking() {
+        return Optional.empty(); // what is needed here depends on the backup
     }
 
     @Override

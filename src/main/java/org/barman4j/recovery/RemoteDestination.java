@@ -3,7 +3,6 @@ package org.barman4j.recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,24 +28,24 @@ final class RemoteDestination implements Destination {
     private final RemoteHost host;
     private final RsyncPush rsync;
     private final boolean delta;
-    private final Path workspace;
+    private final Path temporary;
     private final Disk disk;
+    private Scratch scratch;
 
-    /** @param workspace a directory of this host, not there yet, for what is on its way */
-    RemoteDestination(RemoteHost host, RsyncPush rsync, boolean delta, Path workspace, Disk disk) {
+    /** @param temporary a directory of this host for what is on its way */
+    RemoteDestination(RemoteHost host, RsyncPush rsync, boolean delta, Path temporary, Disk disk) {
         this.host = host;
         this.rsync = rsync;
         this.delta = delta;
-        this.workspace = workspace;
+        this.temporary = temporary;
         this.disk = disk;
     }
 
     private Path workspace() throws IOException {
-        if (!Files.isDirectory(workspace)) {
-            disk.createDirectories(workspace.getParent());
-            disk.makeDirectory(workspace, PosixFilePermissions.fromString("rwx------"));
+        if (scratch == null) {
+            scratch = Scratch.in(temporary, "barman-recovery-", disk);
         }
-        return workspace;
+        return scratch.path();
     }
 
     private CommandResult run(String script, String... arguments) {
@@ -92,6 +91,16 @@ final class RemoteDestination implements Destination {
     @Override
     public boolean isWritable(String directory) {
         return run(NEAREST + "test -d \"$d\" && test -w \"$d\"", directory).succeeded();
+    }
+
+    @Override
+    public void empty(String directory, String kept) throws IOException {
+        require(run("find \"$1\" -mindepth 1 -maxdepth 1 ! -name \"$2\" -exec rm -rf {} +", directory, kept));
+    }
+
+    @Override
+    public Optional<String> lacking() {
+        return run("command -v rsync").succeeded() ? Optional.empty() : Optional.of("rsync");
     }
 
     @Override
@@ -156,7 +165,7 @@ final class RemoteDestination implements Destination {
         for (String name : names) {
             disk.create(empty.resolve(name)).close();
         }
-        rsync.copy(empty, names, directory, workspace.resolve("names"));
+        rsync.copy(empty, names, directory, workspace().resolve("names"));
         new TreeDeletion(disk).delete(empty);
     }
 
@@ -216,6 +225,8 @@ final class RemoteDestination implements Destination {
 
     @Override
     public void close() throws IOException {
-        new TreeDeletion(disk).delete(workspace);
+        if (scratch != null) {
+            scratch.close();
+        }
     }
 }

@@ -61,6 +61,12 @@ final class Restoration {
         BackupInfo backup = plan.backup();
         long version = backup.number(BackupField.VERSION).orElse((long) VERSION_12);
         destination.prepare(plan.destination());
+        if (!plan.delta()) {
+            Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
+            if (unfinished.isPresent()) {
+                unfinished.get().clear(plan, destination);
+            }
+        }
         UnfinishedRestore.mark(plan, destination);
         for (String location : plan.locations().values()) {
             destination.prepare(location);

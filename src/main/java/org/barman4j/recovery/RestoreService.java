@@ -105,7 +105,7 @@ public final class RestoreService {
             tellTarget(plan);
             notices.info("Copying the base backup.");
             refuse(check.objections());
-            RestoreOutcome outcome = restore(settled, destination, start);
+            RestoreOutcome outcome = guarded(settled, destination, start);
             hooks.after(event);
             return outcome;
         } catch (IOException e) {
@@ -136,7 +136,23 @@ public final class RestoreService {
             return plan.withObjections(objections);
         } catch (IOException e) {
             throw failure(request, e);
+        } catch (InterruptedException e) {
+            throw new RefusedException("interrupted");
         }
+    }
+
+    /** From here on, a failure leaves something behind. */
+    private RestoreOutcome guarded(RestorePlan plan, Destination destination, Instant start)
+            throws IOException, InterruptedException {
+        try {
+            return restore(plan, destination, start);
+        } catch (BarmanException e) {
+            throw new RefusedException(e.getMessage(), hint(e) + unfinished(plan.request()));
+        }
+    }
+
+    private static String hint(BarmanException e) {
+        return e.hint().map(text -> text + " ").orElse("");
     }
 
     private RestoreOutcome restore(RestorePlan plan, Destination destination, Instant start)
@@ -318,7 +334,8 @@ public final class RestoreService {
         if (surroundings.ending().isRequested()) {
             return new RefusedException("interrupted", unfinished(request));
         }
-        return StorageException.because("restore to '" + request.destination() + "'", e);
+        StorageException cause = StorageException.because("restore to '" + request.destination() + "'", e);
+        return new RefusedException(cause.getMessage(), hint(cause) + unfinished(request));
     }
 
     private static String unfinished(RestoreRequest request) {

@@ -1,10 +1,8 @@
 package org.barman4j.recovery;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +28,6 @@ import org.barman4j.host.CommandResult;
 import org.barman4j.host.Host;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
-import org.barman4j.io.TreeDeletion;
 import org.barman4j.postgres.Conninfo;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.PgVersion;
@@ -77,26 +74,18 @@ public final class RestoreTestService {
         RestoreRequest wanted = request(request, request.backup(), request.directory(), Map.of());
         BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(wanted);
         Path programs = programs(backup);
-        Path scratch = request.directory()
-                .toAbsolutePath()
-                .resolve(PREFIX + server.name() + "-" + ProcessHandle.current().pid());
+        Path place = request.directory().toAbsolutePath();
         try {
-            removeLeftovers(scratch.getParent());
-            disk.createDirectories(scratch.getParent());
-            disk.makeDirectory(scratch, PosixFilePermissions.fromString("rwx------"));
+            Scratch scratch = Scratch.in(place, PREFIX + server.name() + "-", disk);
             try {
-                return test(request, backup, programs, scratch);
+                return test(request, backup, programs, scratch.path());
             } finally {
                 if (!request.keep()) {
-                    boolean interrupted = Thread.interrupted(); // it goes all the same
-                    new TreeDeletion(disk).delete(scratch);
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
+                    scratch.close();
                 }
             }
         } catch (IOException e) {
-            throw StorageException.because("try backup " + backup.id() + " in " + scratch, e);
+            throw StorageException.because("try backup " + backup.id() + " in " + place, e);
         } catch (InterruptedException e) {
             throw new RefusedException("interrupted");
         }
@@ -118,11 +107,8 @@ public final class RestoreTestService {
         List<Step> steps = new ArrayList<>();
         String version = "";
         Instant ready = restored;
-        Path sockets =
-                Path.of("/tmp", "barman-trial-" + ProcessHandle.current().pid()); // short, as a socket's path must be
-        new TreeDeletion(disk).delete(sockets);
-        disk.makeDirectory(sockets, PosixFilePermissions.fromString("rwx------"));
-        try (TrialServer trial = new TrialServer(programs, scratch.resolve("data"), sockets, disk)) {
+        try (Scratch sockets = Scratch.in(Path.of("/tmp"), "barman-trial-", disk); // short, as a socket's path must be
+                TrialServer trial = new TrialServer(programs, scratch.resolve("data"), sockets.path(), disk)) {
             try {
                 trial.start();
                 version = trial.await(user(), request.limit());
@@ -136,8 +122,6 @@ public final class RestoreTestService {
                 ready = clock.instant();
                 steps.add(new Step("PostgreSQL starts", false, Reason.firstLine(e.getMessage())));
             }
-        } finally {
-            new TreeDeletion(disk).delete(sockets);
         }
         RestoreTestReport report = new RestoreTestReport(
                 server.name(),
@@ -248,21 +232,5 @@ public final class RestoreTestService {
         double seconds = report.total().toMillis() / 1000.0;
         new RestoreTestRecord(PythonTime.local(clock.instant()), report.passed(), seconds, report.remark())
                 .write(catalog.restoreTestOf(report.backup()), disk);
-    }
-
-    /** Of tests whose process was killed. */
-    private void removeLeftovers(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, PREFIX + server.name() + "-*")) {
-            for (Path entry : entries) {
-                String pid = entry.getFileName().toString().substring((PREFIX + server.name() + "-").length());
-                boolean ours = pid.matches("\\d{1,18}") && Files.isWritable(entry);
-                if (ours && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    new TreeDeletion(disk).delete(entry);
-                }
-            }
-        }
     }
 }

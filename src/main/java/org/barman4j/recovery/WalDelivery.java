@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.io.DiskStream;
 import org.barman4j.io.StorageException;
-import org.barman4j.io.TreeDeletion;
 import org.barman4j.report.Progress;
 import org.barman4j.report.RefusedException;
 import org.barman4j.wal.WalPageHeader;
@@ -68,10 +66,8 @@ final class WalDelivery {
                     plain.stream().map(file -> wals.relativize(file).toString()).toList(),
                     target);
         }
-        Path staging = workspace.resolve("barman-wal-" + ProcessHandle.current().pid());
-        disk.createDirectories(workspace);
-        disk.makeDirectory(staging, PosixFilePermissions.fromString("rwx------"));
-        try {
+        try (Scratch scratch = Scratch.in(workspace, "barman-wal-", disk)) {
+            Path staging = scratch.path();
             for (int start = 0; start < packed.size(); start += BATCH) {
                 List<Path> batch = packed.subList(start, Math.min(packed.size(), start + BATCH));
                 unpack(batch, backup, staging);
@@ -81,8 +77,6 @@ final class WalDelivery {
                     disk.delete(staging.resolve(name));
                 }
             }
-        } finally {
-            new TreeDeletion(disk).delete(staging);
         }
     }
 

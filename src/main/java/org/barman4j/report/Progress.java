@@ -24,6 +24,23 @@ public interface Progress {
     /** So many more bytes are done; or fewer, if some have to be done again. */
     void advance(long bytes);
 
+    /** Hears of the bytes alone, while somebody else tells the phases. */
+    default Progress withinPhase() {
+        Progress all = this;
+        return new Progress() {
+            @Override
+            public void phase(String name, long expectedBytes) {}
+
+            @Override
+            public void advance(long bytes) {
+                all.advance(bytes);
+            }
+
+            @Override
+            public void end() {}
+        };
+    }
+
     /** There is nothing more to hear. */
     void end();
 }
