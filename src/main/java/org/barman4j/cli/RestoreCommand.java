@@ -42,7 +42,7 @@ final class RestoreCommand extends BarmanCommand {
             index = "2",
             paramLabel = "DESTINATION_DIRECTORY",
             description = "Data directory of the restored server.")
-    private String destination;
+    private Path destination;
 
     @Mixin
     private RecoveryTargetOptions target;
@@ -121,7 +121,7 @@ final class RestoreCommand extends BarmanCommand {
             ServerConfig changed = overridden(found.get());
             RestoreRequest request = new RestoreRequest(
                     new BackupReference(backup),
-                    absolute(destination),
+                    absolute(destination.toString()),
                     wanted,
                     relocations(),
                     Optional.ofNullable(remoteSshCommand),

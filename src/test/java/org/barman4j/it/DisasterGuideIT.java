@@ -65,6 +65,14 @@ class DisasterGuideIT extends RestoreTest {
         }
     }
 
+    /** With a key that the user may read whom the program runs as. */
+    private String ssh() {
+        String command = sshd().sshCommand();
+        OwnPostgres.open(directory.resolve("ssh"));
+        PostgresFixture.own(directory.resolve("ssh/id_ed25519"));
+        return command;
+    }
+
     private static List<String> commands() throws IOException {
         List<String> commands = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("docs/disaster-recovery.md"))) {
@@ -83,7 +91,7 @@ class DisasterGuideIT extends RestoreTest {
             String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
             words.add(
                     switch (word) {
-                        case "ssh postgres@newhost" -> sshd().sshCommand();
+                        case "ssh postgres@newhost" -> ssh();
                         case "/restore/data", "/var/lib/postgresql/15/main" ->
                             place.resolve("data").toString();
                         default -> word.startsWith("2026-11-20 ") ? moment : word;
