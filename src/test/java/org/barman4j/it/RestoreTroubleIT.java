@@ -1,21 +1,26 @@
 package org.barman4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.barman4j.lock.LockName;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
+import org.barman4j.testing.Installation;
 import org.barman4j.testing.LockHolder;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.ProgramCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -196,9 +201,7 @@ class RestoreTroubleIT extends RestoreTest {
                 .toList();
         int unfinished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            Process program = org.barman4j.testing.Installation.shared()
-                    .barman(home.words(all))
-                    .start();
+            Process program = Installation.shared().barman(home.words(all)).start();
             while (program.isAlive() && !Files.exists(place.resolve("data/barman_restore_unfinished"))) {
                 program.waitFor(5, TimeUnit.MILLISECONDS);
             }
@@ -221,10 +224,7 @@ class RestoreTroubleIT extends RestoreTest {
 
         if (!Files.exists(place.resolve("data/global/pg_control"))) {
             Files.writeString(place.resolve("data/recovery.signal"), ""); // as of an attempt with another target
-            assertThat(org.barman4j.testing.Installation.shared()
-                            .barman(home.words(all))
-                            .run())
-                    .succeeds();
+            assertThat(Installation.shared().barman(home.words(all)).run()).succeeds();
         }
 
         assertThat(place.resolve("data/recovery.signal")).doesNotExist();
@@ -248,5 +248,114 @@ class RestoreTroubleIT extends RestoreTest {
 
         assertThat(answer).isClear().hasStatus(1);
         assertThat(answer.err()).contains("unpacking " + archive + ": the file ", "checksum of the manifest");
+    }
+
+    @Test
+    void anotherHostThatGoesIsToldAndTheRestoreFinishedLater() throws Exception {
+        serve("rsync");
+        String id = backup("");
+        Path place = place();
+        ProgramCall slow = call("restore --bwlimit 4000 --remote-ssh-command")
+                .words(List.of(
+                        sshd().sshCommand(), "main", id, place.resolve("data").toString()));
+        CompletableFuture<Answer> restore = CompletableFuture.supplyAsync(slow::run);
+        Eventually.holds("files are being copied", () -> Files.isDirectory(place.resolve("data/base/1")));
+
+        sshd().stop();
+
+        Answer answer = restore.get(90, TimeUnit.SECONDS);
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("data transfer failure", "Run the same command again to finish it.");
+        assertThat(place.resolve("data/global/pg_control")).doesNotExist();
+        sshd().run();
+        assertThat(call("restore --remote-ssh-command")
+                        .words(List.of(
+                                sshd().sshCommand(),
+                                "main",
+                                id,
+                                place.resolve("data").toString()))
+                        .run())
+                .succeeds();
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "gzip"})
+    void aFullDiskIsTold(String kind) throws Exception {
+
+        serve("postgres", kind.equals("gzip") ? "backup_compression = gzip\nbackup_compression_format = tar" : "");
+        String id = backup("");
+        home.set(id, "cluster_size", "1"); // else it would be refused before
+        home.set(id, "size", "1");
+        Path place = place();
+        home.makeDirectory(place.resolve("data"));
+        Answer mounted = ProgramCall.of(Path.of("/usr/bin/env"))
+                .words(List.of(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=8m",
+                        "tmpfs",
+                        place.resolve("data").toString()))
+                .run();
+        assumeThat(mounted.status()).as("may mount: " + mounted.err()).isZero();
+        try {
+            Answer answer = restoring(place, "", id);
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("No space left on device", "Run the same command again to finish it.");
+            assertThat(place.resolve("data/global/pg_control")).doesNotExist();
+            PostgresFixture.run(List.of(
+                    "mount", "-o", "remount,size=200m", place.resolve("data").toString()));
+            assertThat(restoring(place, "", id)).succeeds();
+        } finally {
+            PostgresFixture.run(List.of("umount", "-l", place.resolve("data").toString()));
+        }
+    }
+
+    @Test
+    void whatIsEncryptedComesBackWithThePassphrase() throws Exception {
+        Path keys = directory.resolve("keys");
+        home.makeDirectory(keys);
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+        ProgramCall.of(Path.of("/usr/bin/env"))
+                .words(List.of("gpg", "--batch", "--pinentry-mode", "loopback", "--passphrase", "secret words"))
+                .words(List.of("--quick-generate-key", "restore@barman4j", "default", "default", "never"))
+                .with("GNUPGHOME", keys)
+                .run()
+                .mustSucceed();
+        serve(
+                "postgres",
+                "backup_compression = gzip",
+                "backup_compression_format = tar",
+                "encryption = gpg",
+                "encryption_key_id = restore@barman4j",
+                "encryption_passphrase_command = printf 'secret words'");
+        assertThat(call("backup --wait --wait-timeout 60 main")
+                        .with("GNUPGHOME", keys)
+                        .run())
+                .succeeds();
+        String id = newest();
+        Path place = place();
+        try {
+            Answer answer = call("restore main " + id + " " + place.resolve("data"))
+                    .with("GNUPGHOME", keys)
+                    .run();
+
+            assertThat(home.base(id).resolve("data/base.tar.gz.gpg")).exists();
+            assertThat(answer).succeeds();
+            assertThat(answer.out()).contains("Decrypting files from backup '" + id + "' for server 'main'.\n");
+            try (OwnPostgres restored = start(place)) {
+                assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+                restored.check();
+            }
+        } finally {
+            ProgramCall.of(Path.of("/usr/bin/env"))
+                    .words(List.of("gpgconf", "--homedir", keys.toString(), "--kill", "all"))
+                    .run();
+        }
     }
 }
