@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
@@ -19,7 +17,6 @@ import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
-import org.barman4j.hook.BackupHooks;
 import org.barman4j.hook.RestoreHooks;
 import org.barman4j.host.OrderlyEnd;
 import org.barman4j.host.Writeback;
@@ -33,9 +30,9 @@ import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Progress;
 import org.barman4j.report.RefusedException;
-import org.barman4j.text.JsonText;
 import org.barman4j.text.PythonLiteral;
 import org.barman4j.text.PythonTime;
+import org.barman4j.wal.Histories;
 import org.barman4j.wal.XlogDb;
 
 /** Restores a backup of one server, so that PostgreSQL can recover from it. */
@@ -100,7 +97,7 @@ public final class RestoreService {
             announce(plan);
             refuse(plan.objections());
             RestorePlan settled = plan.withHorizon(horizon(plan, destination));
-            RestoreHooks.Restore event = event(settled, backups);
+            RestoreHooks.Restore event = new HookEvent(settled, backups, stores.catalog()).restore();
             hooks.before(event);
             tellTarget(plan);
             notices.info("Copying the base backup.");
@@ -237,6 +234,7 @@ public final class RestoreService {
     private void tellTarget(RestorePlan plan) {
         RecoveryTarget target = plan.request().target();
         if (!target.isPointInTime()) {
+            warnOfLaterTimeline(plan);
             plan.wal()
                     .tail()
                     .forEach(file -> notices.advice("The WAL that the receiver has and the archive has not yet is"
@@ -257,6 +255,19 @@ public final class RestoreService {
             words.add("immediate: True");
         }
         notices.info("Doing PITR. Recovery target " + String.join(", ", words));
+    }
+
+    /** Without a target PostgreSQL stays on the timeline that it finds itself on, though a standby may have gone on. */
+    private void warnOfLaterTimeline(RestorePlan plan) {
+        BackupRange range = BackupRange.of(plan.backup());
+        int latest = new Timelines(range.timeline(), range.end(), Histories.read(server.path(Options.WALS_DIRECTORY)))
+                .latest();
+        if (latest != range.timeline() && !plan.getWal()) {
+            notices.warning("The archive has WAL of timeline " + Integer.toUnsignedString(latest)
+                    + ", which begins behind this backup; without a target, recovery ends on timeline "
+                    + Integer.toUnsignedString(range.timeline()));
+            notices.hint("To follow a standby that has been promoted, restore with --target-tli latest.");
+        }
     }
 
     private static String number(RestorePlan plan, String timeline) {
@@ -284,50 +295,6 @@ public final class RestoreService {
             }
         }
         return OptionalLong.empty();
-    }
-
-    private RestoreHooks.Restore event(RestorePlan plan, Backups backups) {
-        BackupInfo backup = plan.backup();
-        RestoreRequest request = plan.request();
-        BackupHooks.Backup about = new BackupHooks.Backup(
-                stores.catalog().directoryOf(backup.id()).toString(),
-                stores.catalog().infoFileOf(backup.id()).toString(),
-                backup.id().text(),
-                backups.previous(backup).map(found -> found.id().text()).orElse(""),
-                backups.next(backup).map(found -> found.id().text()).orElse(""),
-                backup.status().name(),
-                backup.text(BackupField.ERROR).orElse(""));
-        Map<String, Object> options = options(request);
-        return new RestoreHooks.Restore(
-                about,
-                request.destination(),
-                request.tablespaces().isEmpty() ? "" : JsonText.write(request.tablespaces()),
-                request.remoteCommand().orElse(""),
-                options.isEmpty() ? "" : JsonText.write(options));
-    }
-
-    private static Map<String, Object> options(RestoreRequest request) {
-        Map<String, Object> options = new TreeMap<>();
-        RecoveryTarget target = request.target();
-        switch (target.kind()) {
-            case TIME -> options.put("target_time", target.value());
-            case XID -> options.put("target_xid", target.value());
-            case LSN -> options.put("target_lsn", target.value());
-            case NAME -> options.put("target_name", target.value());
-            case IMMEDIATE -> options.put("target_immediate", true);
-            case NONE -> {}
-        }
-        target.timeline().ifPresent(timeline -> options.put("target_tli", timeline));
-        target.action().ifPresent(action -> options.put("target_action", action));
-        if (target.exclusive()) {
-            options.put("exclusive", true);
-        }
-        if (request.standby()) {
-            options.put("standby_mode", true);
-        }
-        request.settingsFile().ifPresent(file -> options.put("recovery_conf_filename", file));
-        request.port().ifPresent(port -> options.put("recovery_option_port", port));
-        return options;
     }
 
     private BarmanException failure(RestoreRequest request, IOException e) {
