@@ -180,4 +180,41 @@ class RestoreIT extends RestoreTest {
             restored.check();
         }
     }
+
+    @Test
+    void aServerThatWasPromotedIsFollowed() {
+        serve("local-rsync");
+        String id = backup("");
+        enter(10001, "before");
+        archiveTheRest();
+        Path incoming = home.root().resolve("main/incoming");
+        Path place = place();
+        assertThat(restoring(place, "--target-tli current --target-immediate --target-action promote", id))
+                .succeeds();
+        try (OwnPostgres promoted = OwnPostgres.restored(place, programs())) {
+            promoted.configure(
+                    "archive_command = 'cp %p " + incoming + "/.%f && mv " + incoming + "/.%f " + incoming + "/%f'");
+            promoted.start();
+            promoted.run("insert into ledger values (20001, 'on timeline 2')", "select pg_switch_wal()");
+            org.barman4j.testing.Eventually.holds("timeline 2 is archived", () -> {
+                barman("archive-wal main");
+                return promoted.ask("select last_archived_wal from pg_stat_archiver")
+                                .startsWith("00000002000000")
+                        && Files.exists(home.wals().resolve("00000002.history"));
+            });
+        }
+        barman("archive-wal main");
+        String entries = "select string_agg(entry::text, ' ' order by entry) from ledger where entry > 10000";
+
+        assertThat(restoring(place(), "--dry-run --target-tli 3", id)).isClear().hasStatus(1);
+        try (OwnPostgres followed = restored("--target-tli latest", id)) {
+            assertThat(followed.ask(entries)).isEqualTo("20001");
+        }
+        Path left = place();
+        Answer answer = restoring(left, "", id);
+        assertThat(answer.err()).contains("The archive has WAL of timeline 2", "--target-tli latest");
+        try (OwnPostgres stayed = start(left)) {
+            assertThat(stayed.ask(entries)).isEqualTo("10001");
+        }
+    }
 }
