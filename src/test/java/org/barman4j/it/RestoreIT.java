@@ -84,6 +84,15 @@ class RestoreIT extends RestoreTest {
         String upTo = "select string_agg(entry::text, ' ' order by entry) from ledger where entry > 10000";
 
         assertThat(name).isNotEmpty();
+        Path place = place();
+        assertThat(call("restore")
+                        .words(List.of("--target-name", "it's here", "--target-action", "promote", "main", id))
+                        .words(List.of(place.resolve("data").toString()))
+                        .run())
+                .succeeds();
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask(upTo)).isEqualTo("10001 10002");
+        }
         expect("--target-time '" + first + "' --target-action promote", id, upTo, "10001");
         expect("--target-xid " + xid + " --target-action promote", id, upTo, "10001 10002");
         expect("--target-xid " + xid + " --exclusive --target-action promote", id, upTo, "10001");
