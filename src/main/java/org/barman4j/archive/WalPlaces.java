@@ -9,14 +9,14 @@ import org.barman4j.wal.WalStore;
 import org.barman4j.xlog.WalFileName;
 
 /** Where a WAL file of one server may be: in the archive, or still on its way there. */
-final class WalPlaces {
+public final class WalPlaces {
     private static final String PARTIAL = ".partial";
 
     private final Path wals;
     private final Path incoming;
     private final Path streaming;
 
-    WalPlaces(ServerConfig server) {
+    public WalPlaces(ServerConfig server) {
         this.wals = server.path(Options.WALS_DIRECTORY);
         this.incoming = server.path(Options.INCOMING_WALS_DIRECTORY);
         this.streaming = server.path(Options.STREAMING_WALS_DIRECTORY);
@@ -26,7 +26,7 @@ final class WalPlaces {
      * The places in the order in which to look. Some come twice, since a file may move from a place not yet looked at to
      * one that has been.
      */
-    List<Path> of(WalFileName name, boolean partial) {
+    public List<Path> of(WalFileName name, boolean partial) {
         Path archived = WalStore.locate(wals, name);
         Path streamed = streaming.resolve(name.text());
         List<Path> places = new ArrayList<>(List.of(archived, incoming.resolve(name.text()), streamed));
@@ -40,7 +40,8 @@ final class WalPlaces {
         return places;
     }
 
-    boolean isArchived(Path place) {
+    /** Whether a place is in the archive, and not on the way there. */
+    public boolean isArchived(Path place) {
         return place.startsWith(wals);
     }
 }

@@ -2,12 +2,14 @@ package org.barman4j.recovery;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.barman4j.archive.OutgoingWal;
+import org.barman4j.archive.WalPlaces;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.codec.GpgEncryption;
@@ -24,14 +26,19 @@ import org.barman4j.report.RefusedException;
 import org.barman4j.wal.WalPageHeader;
 import org.barman4j.wal.WalStore;
 import org.barman4j.xlog.WalFileName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings WAL to where a restored server finds it, as PostgreSQL wrote it, and looks at each segment on the way. */
 final class WalDelivery {
+    private static final Logger log = LoggerFactory.getLogger(WalDelivery.class);
+
     /** How many segments are unpacked here before they go to another host. */
     private static final int BATCH = 64;
 
     private final ServerConfig server;
     private final WalCompression compression;
+    private final WalPlaces places;
     private final Destination destination;
     private final boolean remote;
     private final Disk disk;
@@ -40,38 +47,45 @@ final class WalDelivery {
     WalDelivery(ServerConfig server, Destination destination, boolean remote, Disk disk, Progress progress) {
         this.server = server;
         this.compression = new WalCompression(server);
+        this.places = new WalPlaces(server);
         this.destination = destination;
         this.remote = remote;
         this.disk = disk;
         this.progress = progress;
     }
 
+    /** A file by its name, and where it may be: one that is on its way to the archive goes on while a restore is copying. */
+    private record Source(WalFileName name, List<Path> places) {}
+
     /** Does so. The directory exists. */
     void deliver(RecoveryWal wal, BackupInfo backup, String target, Path workspace)
             throws IOException, InterruptedException {
         progress.phase("copying WAL", 0);
         if (!remote) {
-            unpack(files(wal), backup, Path.of(target));
+            unpack(sources(wal), backup, Path.of(target));
             return;
         }
-        List<Path> plain = new ArrayList<>();
-        List<Path> packed = new ArrayList<>();
-        for (Path file : files(wal)) {
-            (isPlain(file, backup) ? plain : packed).add(file);
-        }
+        List<String> plain = new ArrayList<>();
+        List<Source> packed = new ArrayList<>();
         Path wals = server.path(Options.WALS_DIRECTORY);
+        for (Source source : sources(wal)) {
+            Path first = source.places().get(0);
+            if (source.places().size() == 1 && isPlain(first, backup)) {
+                plain.add(wals.relativize(first).toString());
+            } else {
+                packed.add(source);
+            }
+        }
         if (!plain.isEmpty()) {
-            destination.copy(
-                    wals,
-                    plain.stream().map(file -> wals.relativize(file).toString()).toList(),
-                    target);
+            destination.copy(wals, plain, target);
         }
         try (Scratch scratch = Scratch.in(workspace, "barman-wal-", disk)) {
             Path staging = scratch.path();
             for (int start = 0; start < packed.size(); start += BATCH) {
-                List<Path> batch = packed.subList(start, Math.min(packed.size(), start + BATCH));
+                List<Source> batch = packed.subList(start, Math.min(packed.size(), start + BATCH));
                 unpack(batch, backup, staging);
-                List<String> names = batch.stream().map(RecoveryWal::nameOf).toList();
+                List<String> names =
+                        batch.stream().map(source -> source.name().text()).toList();
                 destination.copy(staging, names, target);
                 for (String name : names) {
                     disk.delete(staging.resolve(name));
@@ -80,21 +94,24 @@ final class WalDelivery {
         }
     }
 
-    private List<Path> files(RecoveryWal wal) {
+    private List<Source> sources(RecoveryWal wal) {
         Path wals = server.path(Options.WALS_DIRECTORY);
-        List<Path> files = new ArrayList<>();
-        for (String name : wal.archived()) {
-            files.add(WalStore.locate(wals, WalFileName.parse(name).orElseThrow()));
+        List<Source> sources = new ArrayList<>();
+        for (String text : wal.archived()) {
+            WalFileName name = WalFileName.parse(text).orElseThrow();
+            sources.add(new Source(name, List.of(WalStore.locate(wals, name))));
         }
-        files.addAll(wal.tail());
-        return files;
+        for (Path file : wal.tail()) {
+            WalFileName name = WalFileName.parse(RecoveryWal.nameOf(file)).orElseThrow();
+            sources.add(new Source(name, places.of(name, true)));
+        }
+        return sources;
     }
 
     /** Whether a file of the archive can go as it is. */
     private boolean isPlain(Path file, BackupInfo backup) throws IOException {
         byte[] start = WalCompression.start(file);
-        if (!file.startsWith(server.path(Options.WALS_DIRECTORY))
-                || GpgEncryption.isEncrypted(start)
+        if (GpgEncryption.isEncrypted(start)
                 || compression.identifyArchived(start).isPresent()) {
             return false;
         }
@@ -102,12 +119,12 @@ final class WalDelivery {
         return true;
     }
 
-    private void unpack(List<Path> files, BackupInfo backup, Path target) throws IOException {
+    private void unpack(List<Source> sources, BackupInfo backup, Path target) throws IOException {
         int jobs = compression.parallel(Math.max(1, server.required(Options.PARALLEL_JOBS)));
         try (Crew<Boolean> crew = new Crew<>(jobs, done -> {})) {
-            for (Path file : files) {
+            for (Source source : sources) {
                 crew.submit(() -> {
-                    unpack(file, backup, target.resolve(RecoveryWal.nameOf(file)));
+                    unpack(source, backup, target.resolve(source.name().text()));
                     return true;
                 });
             }
@@ -115,21 +132,32 @@ final class WalDelivery {
         }
     }
 
-    private void unpack(Path file, BackupInfo backup, Path target) throws IOException {
-        boolean archived = file.startsWith(server.path(Options.WALS_DIRECTORY));
-        try (DiskFile written = disk.create(target);
-                OutgoingWal content = OutgoingWal.content(server, file, archived)) {
-            content.sendTo(new DiskStream(written));
-        } catch (IOException e) {
-            if (StorageException.reason(e).contains("No space left")) {
-                throw e;
+    private void unpack(Source source, BackupInfo backup, Path target) throws IOException {
+        for (Path place : source.places()) {
+            try {
+                unpack(place, target);
+                check(place, WalCompression.start(target), Files.size(target), backup);
+                progress.advance(Files.size(target));
+                return;
+            } catch (NoSuchFileException elsewhere) {
+                log.debug("{} is not there", place);
+            } catch (IOException e) {
+                if (StorageException.reason(e).contains("No space left")) {
+                    throw e;
+                }
+                throw damaged(place, StorageException.reason(e));
             }
-            throw damaged(file, StorageException.reason(e));
         }
-        check(file, WalCompression.start(target), Files.size(target), backup);
-        FileTime modified = Files.getLastModifiedTime(file);
+        throw damaged(source.places().get(0), "No such file or directory");
+    }
+
+    private void unpack(Path place, Path target) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(place);
+        try (OutgoingWal content = OutgoingWal.content(server, place, places.isArchived(place));
+                DiskFile written = disk.create(target)) {
+            content.sendTo(new DiskStream(written));
+        }
         disk.setModified(target, modified);
-        progress.advance(Files.size(target));
     }
 
     /** Whether what is in a segment can be of the cluster in question. */
