@@ -181,7 +181,7 @@ final class BaseCopy {
     /** Copies plain files. */
     private void copy(RestorePlan plan, Path data, Path directory) throws IOException, InterruptedException {
         List<Destination.Tree> trees = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
+        List<String> kept = new ArrayList<>(List.of("/" + UnfinishedRestore.NAME));
         for (Tablespace tablespace : plan.backup().tablespaces()) {
             String location = plan.locations().get(tablespace.name());
             if (location.startsWith(RestorePlan.below(plan.destination(), ""))) {

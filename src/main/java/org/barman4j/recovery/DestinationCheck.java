@@ -63,8 +63,7 @@ final class DestinationCheck {
         }
         Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
         unfinished.flatMap(mark -> mark.objection(plan)).ifPresent(objections::add);
-        boolean empty = destination.names(plan.destination()).orElse(List.of()).isEmpty();
-        if (!empty && unfinished.isEmpty()) {
+        if (isTaken(plan.destination(), unfinished)) {
             objections.add(new Objection(
                     "The restore operation cannot proceed because the destination folder '" + plan.destination()
                             + "' is not empty. To prevent accidental data loss, the destination must be empty. Please"
@@ -73,8 +72,7 @@ final class DestinationCheck {
         }
         for (Map.Entry<String, String> tablespace : plan.locations().entrySet()) {
             String location = tablespace.getValue();
-            boolean covered = unfinished.filter(mark -> mark.covers(location)).isPresent();
-            if (!covered && !destination.names(location).orElse(List.of()).isEmpty()) {
+            if (isTaken(location, unfinished)) {
                 objections.add(new Objection(
                         "The restore operation cannot proceed. The destination path '" + location
                                 + "' for the tablespace '" + tablespace.getKey()
@@ -84,6 +82,11 @@ final class DestinationCheck {
             }
         }
         return objections;
+    }
+
+    private boolean isTaken(String directory, Optional<UnfinishedRestore> unfinished) throws IOException {
+        return unfinished.filter(mark -> mark.covers(directory)).isEmpty()
+                && !destination.names(directory).orElse(List.of()).isEmpty();
     }
 
     /** What would show when one begins to write. */

@@ -61,13 +61,13 @@ final class Restoration {
         BackupInfo backup = plan.backup();
         long version = backup.number(BackupField.VERSION).orElse((long) VERSION_12);
         destination.prepare(plan.destination());
-        if (!plan.delta()) {
-            Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
-            if (unfinished.isPresent()) {
-                unfinished.get().clear(plan, destination);
-            }
+        Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
+        if (unfinished.isPresent() && !plan.delta()) {
+            unfinished.get().clear(plan, destination);
         }
         UnfinishedRestore.mark(plan, destination);
+        destination.delete(
+                plan.destination(), ControlFile.PATH); // a cluster that is made another one is none meanwhile
         for (String location : plan.locations().values()) {
             destination.prepare(location);
         }
@@ -98,14 +98,15 @@ final class Restoration {
     private void finish(RestorePlan plan, byte[] control) throws IOException, InterruptedException {
         progress.phase("writing to the storage", 0);
         List<String> directories = new ArrayList<>(plan.directories());
-        if (plan.isPointInTime()) {
-            directories.add(plan.walDirectory());
-        }
+        directories.add(plan.walDirectory());
+        String inside = RestorePlan.below(plan.destination(), "");
+        directories.removeIf(directory -> directory.startsWith(inside)); // which is forced with the whole
         destination.sync(directories);
-        destination.write(
-                RestorePlan.below(plan.destination(), ControlFile.DIRECTORY), Map.of(ControlFile.NAME, control));
+        String global = RestorePlan.below(plan.destination(), ControlFile.DIRECTORY);
+        destination.write(global, Map.of(ControlFile.NAME, control));
+        destination.sync(List.of(global)); // before the mark goes, which must not go first
         destination.delete(plan.destination(), UnfinishedRestore.NAME);
-        destination.sync(List.of(RestorePlan.below(plan.destination(), ControlFile.DIRECTORY)));
+        destination.sync(List.of(global));
     }
 
     private void linkTablespaces(RestorePlan plan) throws IOException {

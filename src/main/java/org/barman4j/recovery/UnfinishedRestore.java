@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * The mark that a destination bears as long as what is in it can't be used.
  *
- * <p>It is put up when the directories were empty, and tells which these are. So whoever finds it knows that all that is
- * in them has been made by a restore.
+ * <p>It tells which directories were empty when it was put up, so that whoever finds it knows that all that is in these has
+ * been made by a restore. Beside {@code pg_control} it counts for nothing: then there is a cluster, in which somebody may
+ * have worked since.
  */
 final class UnfinishedRestore {
     /** For those who look at the directory, a name that says it. */
@@ -31,6 +32,10 @@ final class UnfinishedRestore {
         if (!destination.names(plan.destination()).orElse(List.of()).contains(NAME)) {
             return Optional.empty();
         }
+        String global = RestorePlan.below(plan.destination(), ControlFile.DIRECTORY);
+        if (destination.names(global).orElse(List.of()).contains(ControlFile.NAME)) {
+            return Optional.empty();
+        }
         byte[] text = destination.read(plan.destination(), List.of(NAME)).getOrDefault(NAME, new byte[0]);
         return Optional.of(new UnfinishedRestore(
                 new String(text, StandardCharsets.UTF_8).lines().toList()));
@@ -39,7 +44,9 @@ final class UnfinishedRestore {
     /** Puts the mark up. */
     static void mark(RestorePlan plan, Destination destination) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>(List.of(backup(plan)));
-        plan.directories().forEach(directory -> lines.add(DIRECTORY + directory));
+        if (!plan.delta()) {
+            plan.directories().forEach(directory -> lines.add(DIRECTORY + directory));
+        }
         lines.add(
                 "This restore has not come to its end, and PostgreSQL can't be started here. Run the same command again to"
                         + " finish it.");

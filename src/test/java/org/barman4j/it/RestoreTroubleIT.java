@@ -21,6 +21,7 @@ import org.barman4j.testing.LockHolder;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
+import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +163,18 @@ class RestoreTroubleIT extends RestoreTest {
 
         assertThat(answer).succeeds();
         assertThat(answer.err()).contains("The WAL that the receiver has and the archive has not yet is part of it");
+        serve(
+                "local-rsync",
+                "streaming_archiver = on",
+                "pre_recovery_script = cd " + streaming
+                        + "; for f in *.partial; do mv $f $(basename $f .partial); done");
+        Path later = place();
+        assertThat(restoring(later, "", id))
+                .as("completed while files are copied")
+                .succeeds();
+        try (OwnPostgres restored = start(later)) {
+            assertThat(restored.ask(SUM)).isEqualTo(sum);
+        }
         try (OwnPostgres restored = start(place)) {
             assertThat(restored.ask(SUM)).isEqualTo(sum);
         }
@@ -357,5 +370,71 @@ class RestoreTroubleIT extends RestoreTest {
                     .words(List.of("gpgconf", "--homedir", keys.toString(), "--kill", "all"))
                     .run();
         }
+    }
+
+    @Test
+    void aDeltaRestoreThatIsCutOffIsUnusableAndDeletesNothingLater() throws Exception {
+        serve("local-rsync");
+        String id = backup("");
+        Path place = place();
+        Path data = place.resolve("data");
+        assertThat(restoring(place, "", id)).succeeds();
+        Files.write(data.resolve("base/1/1259"), new byte[1 << 20]); // so that there is something to copy
+        Process program = call("restore --delta-restore --bwlimit 100 main " + id + " " + data)
+                .start();
+        Eventually.holds(
+                "it has begun",
+                () -> Files.exists(data.resolve("barman_restore_unfinished"))
+                        && Files.notExists(data.resolve("global/pg_control")));
+
+        program.destroyForcibly();
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(data.resolve("global/pg_control")).doesNotExist();
+        assertThat(data.resolve("barman_restore_unfinished")).exists();
+        assertThat(restoring(place, "", id).err()).contains("'" + data + "' is not empty");
+        assertThat(data.resolve("PG_VERSION")).exists();
+        assertThat(restoring(place, "--delta-restore", id)).succeeds();
+        assertThat(data.resolve("barman_restore_unfinished")).doesNotExist();
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+        }
+    }
+
+    @Test
+    void aClusterIsNoLeftoverWhateverMarkIsInIt() throws Exception {
+        serve("local-rsync");
+        String id = backup("");
+        Path place = place();
+        Path data = place.resolve("data");
+        assertThat(restoring(place, "", id)).succeeds();
+        Files.writeString(
+                data.resolve("barman_restore_unfinished"), "backup=main/" + id + "\ndirectory=" + data + "\n");
+        Files.writeString(data.resolve("mine"), "x");
+
+        Answer answer = restoring(place, "", id);
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("'" + data + "' is not empty");
+        assertThat(data.resolve("mine")).hasContent("x");
+        assertThat(data.resolve("global/pg_control")).exists();
+    }
+
+    @Test
+    void whatIsBeingRestoredCantBeDeleted() {
+        serve("local-rsync");
+        backup("");
+        String id = backup("");
+        home.replace(
+                home.serverConfig(),
+                "archiver = on",
+                "archiver = on\npre_recovery_script = " + call("delete main " + id) + " > " + directory.resolve("said")
+                        + " 2>&1");
+        Path place = place();
+
+        assertThat(restoring(place, "", id)).succeeds();
+
+        assertThat(SmallHome.read(directory.resolve("said"))).contains("Another", id);
+        assertThat(states()).containsExactly("DONE", "DONE");
     }
 }
