@@ -98,7 +98,7 @@ final class PageReading implements AutoCloseable {
         try (TarArchiveInputStream tar = TarFile.open(file)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isFile()) {
-                    pages.look(prefix + entry.getName().replaceFirst("^\\./", ""), tar);
+                    pages.look(prefix + TarFile.path(entry), tar);
                 }
             }
         }

@@ -13,7 +13,6 @@ import org.barman4j.config.WordSet;
 import org.barman4j.host.ssh.RemoteShell;
 import org.barman4j.output.RestorePlanView;
 import org.barman4j.output.RestoreView;
-import org.barman4j.recovery.Objection;
 import org.barman4j.recovery.RecoveryTarget;
 import org.barman4j.recovery.RestorePlan;
 import org.barman4j.recovery.RestoreRequest;
@@ -142,12 +141,7 @@ final class RestoreCommand extends BarmanCommand {
 
     private static ExitCode plan(Session session, RestorePlan plan) {
         session.output().show(plan, RestorePlanView.INSTANCE);
-        for (Objection each : plan.objections()) {
-            session.output().error(each.message());
-            if (!each.hint().isEmpty()) {
-                session.output().hint(each.hint());
-            }
-        }
+        plan.objections().forEach(each -> each.tell(session.output()));
         return ExitCode.OK;
     }
 

@@ -17,31 +17,34 @@ public final class TarFile {
 
     /** The entries of an archive, however it is compressed. */
     public static TarArchiveInputStream open(Path archive) throws IOException {
-        Optional<CompressionFormat> format = CompressionFormat.of(archive);
-        InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+        return open(Files.newInputStream(archive));
+    }
+
+    /** The entries of an archive, however it is compressed, that somebody else reads. It is closed with them. */
+    public static TarArchiveInputStream open(InputStream archive) throws IOException {
+        BufferedInputStream stream = new BufferedInputStream(archive, 1 << 16);
         try {
-            return new TarArchiveInputStream(format.isPresent() ? format.get().decompress(file) : file);
+            stream.mark(CompressionFormat.LONGEST);
+            Optional<CompressionFormat> format = CompressionFormat.of(stream.readNBytes(CompressionFormat.LONGEST));
+            stream.reset();
+            return new TarArchiveInputStream(
+                    new ReadAhead(format.isPresent() ? format.get().decompress(stream) : stream));
         } catch (IOException e) {
-            file.close();
+            stream.close();
             throw e;
         }
     }
 
-    /** The entries of an archive, however it is compressed, that somebody else reads. */
-    public static TarArchiveInputStream open(InputStream archive) throws IOException {
-        BufferedInputStream stream = new BufferedInputStream(archive, 1 << 16);
-        stream.mark(CompressionFormat.LONGEST);
-        Optional<CompressionFormat> format = CompressionFormat.of(stream.readNBytes(CompressionFormat.LONGEST));
-        stream.reset();
-        return new TarArchiveInputStream(
-                new ReadAhead(format.isPresent() ? format.get().decompress(stream) : stream));
+    /** The path of an entry, which some write with a dot before it. */
+    public static String path(TarArchiveEntry entry) {
+        return entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
     }
 
     /** The text of a small file in an archive; nothing if it has none of that name. */
     public static Optional<String> text(Path archive, String name) throws IOException {
         try (TarArchiveInputStream tar = open(archive)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.getName().equals(name) || entry.getName().equals("./" + name)) {
+                if (path(entry).equals(name)) {
                     return Optional.of(new String(tar.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }

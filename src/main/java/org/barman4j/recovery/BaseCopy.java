@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
@@ -56,8 +57,12 @@ final class BaseCopy {
         this.notices = notices;
     }
 
-    /** Does so, and returns what {@code pg_control} holds, which is left out. */
-    byte[] copy(RestorePlan plan) throws IOException, InterruptedException {
+    /**
+     * Does so, and returns what {@code pg_control} holds, which is left out.
+     *
+     * @param horizon up to when files in the destination are known by size and time, in seconds since 1970
+     */
+    byte[] copy(RestorePlan plan, OptionalLong horizon) throws IOException, InterruptedException {
         BackupInfo backup = plan.backup();
         boolean plain = !plan.archived() && !backup.isIncremental();
         tellDecryption(plan);
@@ -69,7 +74,7 @@ final class BaseCopy {
                 throw new RefusedException(
                         "there is no " + ControlFile.PATH + " in " + data, "Restore another backup.");
             }
-            copy(plan, data, catalog.directoryOf(backup.id()));
+            copy(plan, data, catalog.directoryOf(backup.id()), horizon);
             return Files.readAllBytes(control);
         }
         try (Scratch scratch = Scratch.in(Path.of(plan.staging()), "barman-restore-", disk)) {
@@ -79,7 +84,7 @@ final class BaseCopy {
                 Path data = whole.resolve("data");
                 disk.createDirectories(data);
                 byte[] control = build(plan, data, places(backup, whole), staging);
-                copy(plan, data, whole);
+                copy(plan, data, whole, horizon);
                 return control;
             }
             return build(plan, Path.of(plan.destination()), locations(plan), staging);
@@ -179,7 +184,8 @@ final class BaseCopy {
     }
 
     /** Copies plain files. */
-    private void copy(RestorePlan plan, Path data, Path directory) throws IOException, InterruptedException {
+    private void copy(RestorePlan plan, Path data, Path directory, OptionalLong horizon)
+            throws IOException, InterruptedException {
         List<Destination.Tree> trees = new ArrayList<>();
         List<String> kept = new ArrayList<>(List.of("/" + UnfinishedRestore.NAME));
         for (Tablespace tablespace : plan.backup().tablespaces()) {
@@ -199,6 +205,6 @@ final class BaseCopy {
         }
         trees.add(new Destination.Tree(
                 Destination.Tree.DATA, data, plan.destination(), EXCLUDED, kept, server.bandwidthLimit()));
-        destination.copy(trees, plan.horizon());
+        destination.copy(trees, horizon);
     }
 }

@@ -22,6 +22,7 @@ import org.barman4j.io.StorageException;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.postgres.live.PgVersion;
+import org.barman4j.postgres.tool.PgBaseBackup;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.slf4j.Logger;
@@ -104,8 +105,7 @@ final class Combination {
         argv.add(program(server).orElseThrow().path().toString());
         argv.add("--output=" + workspace);
         argv.add("--no-sync"); // all that is restored is forced to the storage in the end
-        tablespaces.forEach(
-                (from, to) -> argv.add("--tablespace-mapping=" + escaped(from.toString()) + "=" + escaped(to)));
+        tablespaces.forEach((from, to) -> argv.add(PgBaseBackup.mapping(from.toString(), to)));
         argv.add("--" + mode());
         chain.forEach(data -> argv.add(data.toString()));
         List<String> complaints = new ArrayList<>();
@@ -131,10 +131,6 @@ final class Combination {
         notices.warning("'link' mode is not supported for local restore. Falling back to 'copy' mode to prevent"
                 + " modification of original backup files through hard-links.");
         return "copy";
-    }
-
-    private static String escaped(String path) {
-        return path.replace("=", "\\=");
     }
 
     private void moveUp(Path entry, Path target) throws IOException {

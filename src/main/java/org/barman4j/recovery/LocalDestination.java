@@ -1,8 +1,10 @@
 package org.barman4j.recovery;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +22,7 @@ import org.barman4j.copy.CopyItem;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
+import org.barman4j.io.DiskStream;
 import org.barman4j.io.SmallFile;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.io.TreeSync;
@@ -27,7 +30,6 @@ import org.barman4j.io.TreeSync;
 /** This host. */
 final class LocalDestination implements Destination {
     private static final int LARGEST_SETTINGS = 64 << 20;
-    private static final long CHUNK = 8 << 20;
 
     private final TreeCopy copy;
     private final Disk disk;
@@ -57,7 +59,7 @@ final class LocalDestination implements Destination {
             disk.syncDirectory(path.getParent());
         }
         if (!Files.isWritable(path)) {
-            throw new java.nio.file.AccessDeniedException(directory);
+            throw new AccessDeniedException(directory);
         }
     }
 
@@ -99,8 +101,7 @@ final class LocalDestination implements Destination {
     public OptionalLong server(String directory) throws IOException {
         try {
             String first = new String(
-                            SmallFile.bytes(Path.of(directory, "postmaster.pid"), 1 << 16),
-                            java.nio.charset.StandardCharsets.ISO_8859_1)
+                            SmallFile.bytes(Path.of(directory, "postmaster.pid"), 1 << 16), StandardCharsets.ISO_8859_1)
                     .lines()
                     .findFirst()
                     .orElse("");
@@ -108,7 +109,7 @@ final class LocalDestination implements Destination {
             return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (NoSuchFileException | NumberFormatException none) {
             return OptionalLong.empty();
-        } catch (java.nio.file.FileSystemException unreadable) {
+        } catch (FileSystemException unreadable) {
             return OptionalLong.empty(); // the directory is somebody else's, which is told by what comes next
         }
     }
@@ -183,14 +184,8 @@ final class LocalDestination implements Destination {
         for (String name : names) {
             Path source = directory.resolve(name);
             Path copied = Path.of(target, source.getFileName().toString());
-            try (FileChannel input = FileChannel.open(source);
-                    DiskFile output = disk.create(copied)) {
-                long position = 0;
-                for (long moved = output.write(input, 0, CHUNK);
-                        moved > 0;
-                        moved = output.write(input, position, CHUNK)) {
-                    position += moved;
-                }
+            try (DiskFile output = disk.create(copied)) {
+                new DiskStream(output).copy(source);
             }
             disk.setModified(copied, Files.getLastModifiedTime(source));
         }

@@ -1,5 +1,7 @@
 package org.barman4j.recovery;
 
+import org.barman4j.report.Notices;
+
 /**
  * Why a restore can't work.
  *
@@ -9,5 +11,13 @@ package org.barman4j.recovery;
 public record Objection(String message, String hint, boolean passing) {
     Objection(String message, String hint) {
         this(message, hint, false);
+    }
+
+    /** Tells it as an error. */
+    public void tell(Notices notices) {
+        notices.error(message);
+        if (!hint.isEmpty()) {
+            notices.hint(hint);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
@@ -57,10 +58,11 @@ final class Restoration {
         this.notices = notices;
     }
 
-    RestoreOutcome restore(RestorePlan plan, Instant start) throws IOException, InterruptedException {
+    RestoreOutcome restore(RestorePlan plan, OptionalLong horizon, Instant start)
+            throws IOException, InterruptedException {
         BackupInfo backup = plan.backup();
         long version = backup.number(BackupField.VERSION).orElse((long) VERSION_12);
-        destination.prepare(plan.destination());
+
         Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
         if (unfinished.isPresent() && !plan.delta()) {
             unfinished.get().clear(plan, destination);
@@ -71,7 +73,7 @@ final class Restoration {
         for (String location : plan.locations().values()) {
             destination.prepare(location);
         }
-        byte[] control = new BaseCopy(server, catalog, destination, disk, progress, notices).copy(plan);
+        byte[] control = new BaseCopy(server, catalog, destination, disk, progress, notices).copy(plan, horizon);
         linkTablespaces(plan);
         destination.write(plan.destination(), Map.of(".barman-recover.info", BackupInfoFile.print(backup)));
         destination.rename(plan.destination(), "backup_manifest", "backup_manifest." + backup.id());

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.barman4j.catalog.BackupInfo;
 
 /**
@@ -20,7 +19,6 @@ import org.barman4j.catalog.BackupInfo;
  * @param staging where what can't go straight to the destination is put together
  * @param walDirectory where WAL goes
  * @param bytes how much there is to copy, as far as one can tell
- * @param horizon up to when files in the destination are known by size and time, in seconds since 1970
  * @param objections why it can't work; nothing if it can
  */
 public record RestorePlan(
@@ -37,7 +35,6 @@ public record RestorePlan(
         String walDirectory,
         RecoveryWal wal,
         long bytes,
-        OptionalLong horizon,
         List<Objection> objections) {
     public RestorePlan {
         chain = List.copyOf(chain);
@@ -57,25 +54,6 @@ public record RestorePlan(
         return directories;
     }
 
-    RestorePlan withHorizon(OptionalLong seconds) {
-        return new RestorePlan(
-                request,
-                backup,
-                chain,
-                destination,
-                locations,
-                time,
-                getWal,
-                delta,
-                archived,
-                staging,
-                walDirectory,
-                wal,
-                bytes,
-                seconds,
-                objections);
-    }
-
     RestorePlan withObjections(List<Objection> more) {
         List<Objection> all = new ArrayList<>(objections);
         all.addAll(more);
@@ -93,7 +71,6 @@ public record RestorePlan(
                 walDirectory,
                 wal,
                 bytes,
-                horizon,
                 all);
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Tablespace;
@@ -65,7 +64,6 @@ final class RestorePlanner {
                 walDirectory,
                 wal,
                 bytes(chain),
-                OptionalLong.empty(),
                 objections);
     }
 

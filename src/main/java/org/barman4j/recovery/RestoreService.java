@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.catalog.BackupCatalog;
@@ -83,7 +84,7 @@ public final class RestoreService {
     public RestoreOutcome restore(RestoreRequest request) {
         Instant start = surroundings.clock().instant();
         Backups backups = stores.catalog().load();
-        BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(request);
+        BackupInfo backup = chosen(request, backups);
         Restrictions restrictions = new Restrictions(server, request, backup);
         restrictions.check();
         restrictions.warn(notices);
@@ -96,13 +97,13 @@ public final class RestoreService {
             refuse(check.contents());
             announce(plan);
             refuse(plan.objections());
-            RestorePlan settled = plan.withHorizon(horizon(plan, destination));
-            RestoreHooks.Restore event = new HookEvent(settled, backups, stores.catalog()).restore();
+            OptionalLong horizon = horizon(plan, destination);
+            RestoreHooks.Restore event = new HookEvent(plan, backups, stores.catalog()).restore();
             hooks.before(event);
             tellTarget(plan);
             notices.info("Copying the base backup.");
             refuse(check.objections());
-            RestoreOutcome outcome = guarded(settled, destination, start);
+            RestoreOutcome outcome = guarded(plan, horizon, destination, start);
             hooks.after(event);
             return outcome;
         } catch (IOException e) {
@@ -122,7 +123,7 @@ public final class RestoreService {
      */
     public RestorePlan plan(RestoreRequest request) {
         Backups backups = stores.catalog().load();
-        BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(request);
+        BackupInfo backup = chosen(request, backups);
         new Restrictions(server, request, backup).check();
         try (Destination destination = destinations.open(server, request)) {
             RestorePlan plan = new RestorePlanner(server, stores.xlogDb()).plan(request, backup, backups.chain(backup));
@@ -138,11 +139,15 @@ public final class RestoreService {
         }
     }
 
+    private BackupInfo chosen(RestoreRequest request, Backups backups) {
+        return new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(request);
+    }
+
     /** From here on, a failure leaves something behind. */
-    private RestoreOutcome guarded(RestorePlan plan, Destination destination, Instant start)
+    private RestoreOutcome guarded(RestorePlan plan, OptionalLong horizon, Destination destination, Instant start)
             throws IOException, InterruptedException {
         try {
-            return restore(plan, destination, start);
+            return restore(plan, horizon, destination, start);
         } catch (BarmanException e) {
             throw new RefusedException(e.getMessage(), hint(e) + unfinished(plan.request()));
         }
@@ -152,7 +157,7 @@ public final class RestoreService {
         return e.hint().map(text -> text + " ").orElse("");
     }
 
-    private RestoreOutcome restore(RestorePlan plan, Destination destination, Instant start)
+    private RestoreOutcome restore(RestorePlan plan, OptionalLong horizon, Destination destination, Instant start)
             throws IOException, InterruptedException {
         destination.prepare(plan.destination());
         Restoration restoration = new Restoration(
@@ -164,10 +169,10 @@ public final class RestoreService {
                 surroundings.progress(),
                 notices);
         if (plan.request().isRemote()) {
-            return restoration.restore(plan, start);
+            return restoration.restore(plan, horizon, start);
         }
         try (Writeback early = new Writeback(Path.of(plan.destination()))) {
-            return restoration.restore(plan, start);
+            return restoration.restore(plan, horizon, start);
         }
     }
 
@@ -210,12 +215,7 @@ public final class RestoreService {
             return;
         }
         Objection last = objections.get(objections.size() - 1);
-        for (Objection each : objections.subList(0, objections.size() - 1)) {
-            notices.error(each.message());
-            if (!each.hint().isEmpty()) {
-                notices.hint(each.hint());
-            }
-        }
+        objections.subList(0, objections.size() - 1).forEach(each -> each.tell(notices));
         throw new RefusedException(last.message(), last.hint());
     }
 
@@ -245,7 +245,7 @@ public final class RestoreService {
         String value = plan.time().map(TargetTime::text).orElse(target.value());
         switch (target.kind()) {
             case TIME, XID, LSN ->
-                words.add(target.kind().name().toLowerCase(java.util.Locale.ROOT) + ": " + PythonLiteral.print(value));
+                words.add(target.kind().name().toLowerCase(Locale.ROOT) + ": " + PythonLiteral.print(value));
             case NAME, IMMEDIATE, NONE -> {}
         }
         target.timeline().ifPresent(timeline -> words.add("timeline: " + PythonLiteral.print(number(plan, timeline))));

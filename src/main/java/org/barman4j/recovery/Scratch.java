@@ -45,7 +45,8 @@ final class Scratch implements AutoCloseable {
     }
 
     private static void removeLeftovers(Path directory, String prefix, Disk disk) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, prefix + "*")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                directory, entry -> entry.getFileName().toString().startsWith(prefix))) {
             for (Path entry : entries) {
                 String pid = entry.getFileName().toString().substring(prefix.length());
                 boolean dead = pid.matches("\\d{1,18}")

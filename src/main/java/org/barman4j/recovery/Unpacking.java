@@ -9,12 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -55,7 +57,7 @@ final class Unpacking {
 
     /** The archives of a backup, by what they hold. */
     static Map<String, Path> archives(Path data) throws IOException {
-        Map<String, Path> archives = new java.util.TreeMap<>();
+        Map<String, Path> archives = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(data, "*.tar*")) {
             for (Path entry : entries) {
                 Matcher name = ARCHIVE.matcher(entry.getFileName().toString());
@@ -103,7 +105,7 @@ final class Unpacking {
         byte[] control = null;
         try (TarArchiveInputStream tar = TarFile.open(new Counted(open(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                String path = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+                String path = TarFile.path(entry);
                 if (path.equals(ControlFile.PATH) && prefix.isEmpty()) {
                     control = tar.readAllBytes();
                 } else if (!path.isEmpty() && !EXCLUDED.contains(path)) {
@@ -136,10 +138,7 @@ final class Unpacking {
         }
         if (entry.isDirectory()) {
             Set<PosixFilePermission> permissions = permissions(entry.getMode());
-            permissions.addAll(EnumSet.of(
-                    PosixFilePermission.OWNER_READ,
-                    PosixFilePermission.OWNER_WRITE,
-                    PosixFilePermission.OWNER_EXECUTE));
+            permissions.addAll(PosixFilePermissions.fromString("rwx------"));
             disk.makeDirectory(target, permissions);
         } else if (entry.isSymbolicLink()) {
             if (!path.startsWith("pg_tblspc/")) { // those are made anew, to where the tablespaces are now

@@ -48,8 +48,7 @@ public record PgBaseBackup(
         if (version == 0 || version >= VERSION_10) { // WAL comes to Barman by itself, without one more slot
             argv.addAll(List.of("--no-slot", "--wal-method=none"));
         }
-        tablespaces.forEach((source, target) ->
-                argv.add("--tablespace-mapping=" + escaped(source) + "=" + escaped(target.toString())));
+        tablespaces.forEach((source, target) -> argv.add(mapping(source, target.toString())));
         if (rate > 0) {
             argv.add("--max-rate=" + rate);
         }
@@ -62,6 +61,11 @@ public record PgBaseBackup(
         }
         compression.ifPresent(settings -> argv.addAll(settings.arguments(version)));
         return new ToolCommand(argv, connection.environment());
+    }
+
+    /** The option that puts a tablespace into another place, of pg_basebackup and of pg_combinebackup. */
+    public static String mapping(String source, String target) {
+        return "--tablespace-mapping=" + escaped(source) + "=" + escaped(target);
     }
 
     /** A path in a mapping, whose equals sign stands between two of them. */
