@@ -102,7 +102,7 @@ class LayeringTest {
         table.put("retention", with(foundations, "catalog"));
         table.put("postgres.live", with(foundations, "config", "postgres"));
         table.put("postgres.tool", with(foundations, "postgres"));
-        table.put("copy", foundations);
+        table.put("copy", with(foundations, "config"));
         table.put("page", foundations);
         List<String> domain = List.copyOf(table.keySet());
         table.put("process", domain);

@@ -2,6 +2,8 @@ package org.barman4j.copy;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
 
 /**
  * How to copy.
@@ -22,6 +24,43 @@ public record CopySettings(
         boolean compressed,
         Reuse reuse,
         OptionalLong horizon) {
+
+    /** As a server's configuration says, where nothing is shared with an older backup. */
+    public static CopySettings of(ServerConfig server) {
+        return new CopySettings(
+                server.required(Options.PARALLEL_JOBS),
+                server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE),
+                Duration.ofSeconds(server.required(Options.PARALLEL_JOBS_START_BATCH_PERIOD)),
+                server.required(Options.BASEBACKUP_RETRY_TIMES),
+                Duration.ofSeconds(server.required(Options.BASEBACKUP_RETRY_SLEEP)),
+                server.is(Options.NETWORK_COMPRESSION),
+                Reuse.OFF,
+                OptionalLong.empty());
+    }
+
+    /**
+     * The same where files are shared with an older backup, as {@code reuse_backup} says.
+     *
+     * @param since when that backup began, in seconds since 1970; empty if there is none
+     */
+    public static CopySettings of(ServerConfig server, OptionalLong since) {
+        CopySettings plain = of(server);
+        Reuse reuse =
+                switch (server.get(Options.REUSE_BACKUP).orElse("off")) {
+                    case "link" -> Reuse.LINK;
+                    case "copy" -> Reuse.COPY;
+                    default -> Reuse.OFF;
+                };
+        return new CopySettings(
+                plain.jobs,
+                plain.batchSize,
+                plain.batchPeriod,
+                plain.retries,
+                plain.pause,
+                plain.compressed,
+                reuse,
+                since);
+    }
 
     /** What becomes of files that an older backup has as well. */
     public enum Reuse {

@@ -2,11 +2,8 @@ package org.barman4j.recovery;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Function;
-import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.copy.CopySettings;
 import org.barman4j.copy.LocalCopy;
@@ -38,7 +35,7 @@ public final class Destinations {
      */
     Destination open(ServerConfig server, RestoreRequest request) {
         boolean delta = Restrictions.wants(server, "delta-restore");
-        CopySettings settings = settings(server);
+        CopySettings settings = CopySettings.of(server);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (request.remoteCommand().isEmpty()) {
             TreeCopy copy = delta
@@ -59,17 +56,5 @@ public final class Destinations {
                 disk);
         remote.connect(request.remoteCommand().get());
         return remote;
-    }
-
-    private static CopySettings settings(ServerConfig server) {
-        return new CopySettings(
-                server.required(Options.PARALLEL_JOBS),
-                server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE),
-                Duration.ofSeconds(server.required(Options.PARALLEL_JOBS_START_BATCH_PERIOD)),
-                server.required(Options.BASEBACKUP_RETRY_TIMES),
-                Duration.ofSeconds(server.required(Options.BASEBACKUP_RETRY_SLEEP)),
-                server.is(Options.NETWORK_COMPRESSION),
-                CopySettings.Reuse.OFF,
-                OptionalLong.empty());
     }
 }

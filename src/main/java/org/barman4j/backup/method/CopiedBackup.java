@@ -128,7 +128,11 @@ public final class CopiedBackup implements BackupMethod {
     private void copy(PostgresSession session, ClusterFacts facts, BackupDraft draft) throws InterruptedException {
         Optional<BackupInfo> previous = catalog.load().previous(draft.info());
         draft.copyStartsAt(clock.instant());
-        CopySettings settings = settings(previous);
+        CopySettings settings = CopySettings.of(
+                server,
+                previous.flatMap(backup -> backup.time(BackupField.BEGIN_TIME))
+                        .map(time -> OptionalLong.of(time.toEpochSecond()))
+                        .orElse(OptionalLong.empty()));
         notices.info("Starting backup copy via " + (isLocal() ? "local rsync" : "rsync/SSH") + " for " + draft.id()
                 + (settings.jobs() > 1 ? " (" + settings.jobs() + " jobs)" : ""));
         List<CopyItem> items = new ClusterItems(
@@ -167,27 +171,6 @@ public final class CopiedBackup implements BackupMethod {
         return item.kind() == CopyItem.Kind.TABLESPACE
                 && ClusterFacts.tablespaces(session).stream()
                         .noneMatch(tablespace -> tablespace.path().equals(item.source()));
-    }
-
-    private CopySettings settings(Optional<BackupInfo> previous) {
-        Reuse reuse =
-                switch (server.get(Options.REUSE_BACKUP).orElse("off")) {
-                    case "link" -> Reuse.LINK;
-                    case "copy" -> Reuse.COPY;
-                    default -> Reuse.OFF;
-                };
-        OptionalLong horizon = previous.flatMap(backup -> backup.time(BackupField.BEGIN_TIME))
-                .map(time -> OptionalLong.of(time.toEpochSecond()))
-                .orElse(OptionalLong.empty());
-        return new CopySettings(
-                server.required(Options.PARALLEL_JOBS),
-                server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE),
-                Duration.ofSeconds(server.required(Options.PARALLEL_JOBS_START_BATCH_PERIOD)),
-                server.required(Options.BASEBACKUP_RETRY_TIMES),
-                Duration.ofSeconds(server.required(Options.BASEBACKUP_RETRY_SLEEP)),
-                server.is(Options.NETWORK_COMPRESSION),
-                reuse,
-                horizon);
     }
 
     private void stop(BackupMode mode, PostgresSession session, LiveServer live, BackupDraft draft)
