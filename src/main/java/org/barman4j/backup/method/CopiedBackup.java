@@ -26,6 +26,7 @@ import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
 import org.barman4j.postgres.PostgresException;
+import org.barman4j.postgres.live.ArchiverWatch;
 import org.barman4j.postgres.live.BackupMode;
 import org.barman4j.postgres.live.BackupStart;
 import org.barman4j.postgres.live.BackupStop;
@@ -178,14 +179,31 @@ public final class CopiedBackup implements BackupMethod {
         if (session.isLost()) {
             throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
         }
-        BackupStop stop = live.isStandby() ? stopStandby(mode, session) : stopped(mode, session);
+        Optional<ArchiverWatch> archiver = mode.canEndAtOnce() ? ArchiverWatch.of(session) : Optional.empty();
+        boolean waiting = archiver.isEmpty();
+        BackupStop stop = live.isStandby() ? stopStandby(mode, session) : stopped(mode, session, waiting);
         note(stop, draft);
+
         draft.doing("writing backup label");
         Optional<PostgresSession> writer = live.isStandby() ? live.primarySession() : live.session();
         if (writer.isPresent() && !writer.get().isInRecovery()) {
             WalSwitch.run(writer.get());
         }
         stop.label().ifPresent(content -> write(draft.data().resolve("backup_label"), content));
+        if (archiver.isPresent()) {
+            draft.doing("waiting for PostgreSQL to archive the WAL of the backup");
+            await(archiver.get(), draft.info().text(BackupField.END_WAL).orElseThrow());
+        }
+    }
+
+    /** The backup is whole without the server from here on, if its WAL comes, which is looked after later. */
+    private void await(ArchiverWatch archiver, String segment) throws InterruptedException {
+        try {
+            archiver.await(segment, notices::warning);
+        } catch (PostgresException e) {
+            notices.warning("cannot ask PostgreSQL whether it has archived WAL file " + segment + ", which the backup"
+                    + " needs: " + e.getMessage());
+        }
     }
 
     private static void note(BackupStop stop, BackupDraft draft) {
@@ -196,13 +214,14 @@ public final class CopiedBackup implements BackupMethod {
 
     private BackupStop stopStandby(BackupMode mode, PostgresSession session) throws InterruptedException {
         try (PrimarySwitch switching = new PrimarySwitch(servers.get(), server)) {
-            return stopped(mode, session);
+            return stopped(mode, session, true);
         }
     }
 
-    private static BackupStop stopped(BackupMode mode, PostgresSession session) throws InterruptedException {
+    private static BackupStop stopped(BackupMode mode, PostgresSession session, boolean waiting)
+            throws InterruptedException {
         try {
-            return Cancellation.of(session).during(() -> mode.stop(true));
+            return Cancellation.of(session).during(() -> mode.stop(waiting));
         } catch (PostgresException e) {
             throw new RefusedException(
                     "Error issuing pg_backup_stop command: " + e.getMessage(),

@@ -10,6 +10,7 @@ import java.util.Map;
  * exclusive.
  */
 public final class BackupMode {
+    private static final int VERSION_10 = 100_000;
     private static final int VERSION_14 = 140_000;
     private static final int VERSION_15 = 150_000;
     private static final String TIMELINE = "(SELECT timeline_id FROM pg_control_checkpoint())";
@@ -42,6 +43,11 @@ public final class BackupMode {
         return new BackupStart(row.get("location").toString(), timeline(row), time(row));
     }
 
+    /** Whether the end can come without waiting; otherwise the server waits whatever it is told. */
+    public boolean canEndAtOnce() {
+        return !exclusive && session.version().atLeast(VERSION_10);
+    }
+
     /**
      * Ends.
      *
@@ -69,7 +75,7 @@ public final class BackupMode {
         if (session.version().atLeast(VERSION_15)) {
             return "(" + waiting + ")";
         }
-        return session.version().atLeast(100_000) ? "(FALSE, " + waiting + ")" : "(FALSE)";
+        return session.version().atLeast(VERSION_10) ? "(FALSE, " + waiting + ")" : "(FALSE)";
     }
 
     private static int timeline(Map<String, Object> row) {
