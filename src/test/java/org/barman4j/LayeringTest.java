@@ -113,6 +113,7 @@ class LayeringTest {
         table.put("backup", with(domain, "inspect", "check", "archive", "backup.method"));
         table.put("recovery", with(domain, "archive"));
         table.put("configure", with(domain, "process"));
+        table.put("sync", with(domain, "inspect", "process", "backup"));
         table.put("cron", List.copyOf(table.keySet()));
         List<String> services = List.copyOf(table.keySet());
         table.put("output", services);

@@ -151,7 +151,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         return new RetentionEnforcement(server, deletionStores(), deletion(), locks, clock, failures, notices);
     }
 
-    private BackupDeletion deletion() {
+    BackupDeletion deletion() {
         return new BackupDeletion(
                 server.name(),
                 deletionStores(),

@@ -68,6 +68,10 @@ import org.barman4j.recovery.WalCatchUp;
 import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Silence;
+import org.barman4j.sync.BackupSyncService;
+import org.barman4j.sync.PrimaryNode;
+import org.barman4j.sync.SyncInfoService;
+import org.barman4j.sync.WalSyncService;
 
 /** Builds the services that a command asks for, and nothing else. */
 final class ServiceSession implements Session {
@@ -216,6 +220,7 @@ final class ServiceSession implements Session {
                         server,
                         stores(server).catalog(),
                         locks(),
+                        () -> synchronisation(server).maintenance(launcher()),
                         launcher(),
                         processes(server),
                         backups(server).retention(failures),
@@ -300,7 +305,7 @@ final class ServiceSession implements Session {
                         () -> host(server.required(Options.SSH_COMMAND)),
                         () -> check(server),
                         wal(server, output),
-                        new BackupServices.Watch(output.progress(server.name()), surroundings.ending()));
+                        watch(server));
     }
 
     @Override
@@ -335,12 +340,40 @@ final class ServiceSession implements Session {
                         this::host,
                         wal(server, output).archive(),
                         new WalCatchUp(silent.switching(), silent.waiting(), output),
-                        new BackupServices.Watch(output.progress(server.name()), surroundings.ending()));
+                        watch(server));
     }
 
     @Override
     public RestoreTestService restoreTest(ServerConfig server) {
         return new RestoreTestService(server, stores(server).catalog(), this::restore, new LocalHost(), disk, clock);
+    }
+
+    @Override
+    public SyncInfoService syncInfo(ServerConfig server) {
+        return synchronisation(server).info();
+    }
+
+    @Override
+    public PrimaryNode primaryNode(ServerConfig server) {
+        return synchronisation(server).primary();
+    }
+
+    @Override
+    public BackupSyncService syncBackup(ServerConfig server) {
+        return synchronisation(server).backup(backups(server).deletion(), watch(server));
+    }
+
+    @Override
+    public WalSyncService syncWals(ServerConfig server) {
+        return synchronisation(server).wals(watch(server));
+    }
+
+    private SyncServices synchronisation(ServerConfig server) {
+        return new SyncServices(server, this::host, locks(), disk, clock, output);
+    }
+
+    private BackupServices.Watch watch(ServerConfig server) {
+        return new BackupServices.Watch(output.progress(server.name()), surroundings.ending());
     }
 
     @Override

@@ -6,10 +6,10 @@ import org.barman4j.io.Disk;
 import org.barman4j.io.TreeSync;
 
 /** Forces all that belongs to a backup to the storage. */
-final class BackupFiles {
+public final class BackupFiles {
     private final Disk disk;
 
-    BackupFiles(Disk disk) {
+    public BackupFiles(Disk disk) {
         this.disk = disk;
     }
 
@@ -18,7 +18,7 @@ final class BackupFiles {
      *
      * @param look takes each file whose forcing has been ordered, one after the other
      */
-    BackupSize sync(Path directory, TreeSync.Look look) throws IOException {
+    public BackupSize sync(Path directory, TreeSync.Look look) throws IOException {
         long[] sums = new long[2];
         new TreeSync(disk).sync(directory, look, (file, attributes) -> {
             boolean shared = BackupSize.isShared(file);

@@ -98,6 +98,24 @@ public final class BackupInfoFile {
         texts.put(key, value);
     }
 
+    /**
+     * Checks a backup that comes from elsewhere and has not been read from a file.
+     *
+     * @throws DamagedFileException if no sound file could be written of it
+     */
+    public static void check(BackupInfo backup, Path origin) throws DamagedFileException {
+        for (Map.Entry<String, String> text : backup.texts().entrySet()) {
+            BackupField field = BackupField.find(text.getKey());
+            if (field != null && !isSound(field.kind(), text.getValue())) {
+                throw new DamagedFileException(
+                        origin,
+                        "backup " + backup.id() + " has a bad value for " + text.getKey() + ": '"
+                                + shorten(text.getValue()) + "'");
+            }
+        }
+        checkComplete(origin, backup.texts());
+    }
+
     private static boolean isSound(BackupField.Kind kind, String value) {
         return switch (kind) {
             case TEXT, LITERAL -> true;

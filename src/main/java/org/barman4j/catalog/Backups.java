@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The backups of one server as they were when the catalogue was read, by id, and the files that are damaged. */
@@ -19,6 +20,13 @@ public final class Backups {
     Backups(NavigableMap<String, BackupInfo> byId, Map<String, DamagedFileException> damaged) {
         this.byId = byId;
         this.damaged = damaged;
+    }
+
+    /** These backups, of which no file is known to be damaged. */
+    public static Backups of(Collection<BackupInfo> backups) {
+        NavigableMap<String, BackupInfo> byId = new TreeMap<>();
+        backups.forEach(backup -> byId.put(backup.id().text(), backup));
+        return new Backups(byId, Map.of());
     }
 
     /** All of them, oldest first. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class DamagedFileException extends Exception {
     private final Path file;
 
-    DamagedFileException(Path file, String reason) {
+    public DamagedFileException(Path file, String reason) {
         super(reason);
         this.file = file;
     }

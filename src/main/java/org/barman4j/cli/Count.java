@@ -40,13 +40,16 @@ abstract class Count implements ITypeConverter<Integer> {
         }
     }
 
-    /** A position in a file, counted from 1, which may be beyond what fits a number of things. */
+    /**
+     * A position in a file, which may be beyond what fits a number of things. Barman refuses 0, which its own passive
+     * nodes send where the primary has a single line.
+     */
     static final class Position implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             try {
                 long position = Long.parseLong(text.strip());
-                if (position >= 1) {
+                if (position >= 0) {
                     return position;
                 }
             } catch (NumberFormatException notANumber) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.barman4j.report.ExitCode;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line as a whole: from words to an exit code. */
@@ -83,11 +82,6 @@ public final class Program {
             line.addSubcommand(Commands.create(name).orElseThrow());
         }
         return line;
-    }
-
-    /** Whether a command does its work in this version, as opposed to only saying that it does not. */
-    public static boolean isAvailable(CommandSpec command) {
-        return !(command.userObject() instanceof PendingCommand);
     }
 
     private int help(Arguments arguments) {

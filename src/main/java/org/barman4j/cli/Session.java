@@ -40,6 +40,10 @@ import org.barman4j.output.Output;
 import org.barman4j.process.ProcessService;
 import org.barman4j.recovery.RestoreService;
 import org.barman4j.recovery.RestoreTestService;
+import org.barman4j.sync.BackupSyncService;
+import org.barman4j.sync.PrimaryNode;
+import org.barman4j.sync.SyncInfoService;
+import org.barman4j.sync.WalSyncService;
 
 /** One run of one command: its configuration, its output, and the services, which are built when they are asked for. */
 public interface Session {
@@ -116,6 +120,14 @@ public interface Session {
     RestoreService restore(ServerConfig server);
 
     RestoreTestService restoreTest(ServerConfig server);
+
+    SyncInfoService syncInfo(ServerConfig server);
+
+    PrimaryNode primaryNode(ServerConfig server);
+
+    BackupSyncService syncBackup(ServerConfig server);
+
+    WalSyncService syncWals(ServerConfig server);
 
     KeepService keep(ServerConfig server);
 

@@ -1,12 +1,27 @@
 package org.barman4j.cli;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.config.ServerPolicy;
+import org.barman4j.io.StorageException;
+import org.barman4j.report.ExitCode;
+import org.barman4j.sync.PrimaryNode;
+import org.barman4j.sync.SyncPosition;
+import org.barman4j.text.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@SuppressWarnings("unused") // until the command does its work
 @Command(name = "sync-info", description = "Print, as JSON, what a passive node needs to know of a server.")
-final class SyncInfoCommand extends PendingCommand {
+final class SyncInfoCommand extends BarmanCommand {
+    private static final int INDENT = 4;
+
     @Option(names = "--primary", description = "Ask the primary node of a passive server, and print its answer.")
     private boolean primary;
 
@@ -25,6 +40,45 @@ final class SyncInfoCommand extends PendingCommand {
             arity = "0..1",
             paramLabel = "LAST_POSITION",
             converter = Count.Position.class,
-            description = "Bytes of xlog.db that the passive node has read.")
+            description = "Where the line of that file begins in xlog.db, in bytes.")
     private Long lastPosition;
+
+    @Override
+    protected ExitCode run(Session session) {
+        Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.USABLE);
+        if (found.isPresent()) {
+            SyncPosition since = new SyncPosition(
+                    Optional.ofNullable(lastWal),
+                    lastPosition == null ? OptionalLong.empty() : OptionalLong.of(lastPosition));
+            if (primary) {
+                askPrimary(session, session.primaryNode(found.get()), since);
+            } else {
+                tell(session, found.get(), since);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void askPrimary(Session session, PrimaryNode node, SyncPosition since) {
+        try {
+            node.ask(since);
+            session.output().item(node.text().stripTrailing());
+        } catch (InterruptedException e) {
+            session.output().error("interrupted");
+        } catch (IOException e) {
+            throw StorageException.because("read " + node.file(), e);
+        }
+    }
+
+    /** Without a line end, as Barman does. */
+    private static void tell(Session session, ServerConfig found, SyncPosition since) {
+        try {
+            Writer out = new BufferedWriter(
+                    new OutputStreamWriter(session.standardOutput(), StandardCharsets.US_ASCII), 1 << 16);
+            JsonText.writeIndented(session.syncInfo(found).tell(since), out, INDENT, false);
+            out.flush();
+        } catch (IOException e) {
+            throw StorageException.because("write to standard output", e);
+        }
+    }
 }

@@ -85,6 +85,14 @@ record Rsync(CopyItem item, CopySettings settings, List<String> shell, String se
         return argv;
     }
 
+    /** Makes the target of the item what the source is, to the last file, by size and time of each. */
+    List<String> settling() {
+        List<String> argv = start();
+        argv.addAll(List.of("-rLKpts", "--delete"));
+        argv.addAll(List.of(source() + "/", item.target().toString()));
+        return argv;
+    }
+
     /** Copies the one file that the item is. */
     List<String> file() {
         List<String> argv = start();

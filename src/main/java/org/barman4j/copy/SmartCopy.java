@@ -74,6 +74,20 @@ public final class SmartCopy implements ClusterCopy {
         }
     }
 
+    /**
+     * Makes the target of a directory that nobody is changing the same as its source. What has been copied is known by its
+     * size and time; what vanishes meanwhile is an error here.
+     */
+    public void settle(CopyItem item) throws InterruptedException {
+        log.info("compare {}", item);
+        Rsync rsync = new Rsync(item, settings, shell, searchPath);
+        Rsync.Result result =
+                Rsync.<RuntimeException>repeated(settings, item, () -> rsync.run(rsync.settling(), line -> {}));
+        if (result.status() != 0) {
+            throw failure(result);
+        }
+    }
+
     private void removeWorkspace() {
         try {
             new TreeDeletion(tools.disk()).delete(tools.workspace());

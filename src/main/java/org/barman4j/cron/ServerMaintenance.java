@@ -1,6 +1,7 @@
 package org.barman4j.cron;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.barman4j.backup.AbandonedBackups;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
@@ -15,6 +16,7 @@ import org.barman4j.process.BackgroundLauncher;
 import org.barman4j.process.BackgroundReceiver;
 import org.barman4j.process.ProcessService;
 import org.barman4j.report.Notices;
+import org.barman4j.sync.PassiveMaintenance;
 import org.barman4j.wal.WalInbox;
 
 /** What is due for one server. */
@@ -22,16 +24,19 @@ public final class ServerMaintenance {
     private final ServerConfig server;
     private final BackupCatalog catalog;
     private final Locks locks;
+    private final Supplier<PassiveMaintenance> passive;
     private final BackgroundLauncher launcher;
     private final ProcessService processes;
     private final RetentionEnforcement retention;
     private final AbandonedBackups abandoned;
     private final Notices notices;
 
+    /** @param passive what is due instead of archiving if the server is a passive one */
     public ServerMaintenance(
             ServerConfig server,
             BackupCatalog catalog,
             Locks locks,
+            Supplier<PassiveMaintenance> passive,
             BackgroundLauncher launcher,
             ProcessService processes,
             RetentionEnforcement retention,
@@ -40,6 +45,7 @@ public final class ServerMaintenance {
         this.server = server;
         this.catalog = catalog;
         this.locks = locks;
+        this.passive = passive;
         this.launcher = launcher;
         this.processes = processes;
         this.retention = retention;
@@ -55,22 +61,25 @@ public final class ServerMaintenance {
     public void run(boolean keepDescriptors) {
         try (HeldLock lock = locks.acquire(LockName.cron(server.name()))) {
             if (server.isPassive()) {
-                notices.error("server '" + server.name()
-                        + "' is passive, and this version of barman4j can't synchronise it yet");
-                return;
+                passive.get().run(keepDescriptors);
+            } else {
+                archive(keepDescriptors);
+                receive(keepDescriptors);
+                abandoned.settle();
             }
-            archive(keepDescriptors);
-            if (server.is(Options.STREAMING_ARCHIVER)) {
-                new BackgroundReceiver(server.name(), locks, launcher, notices).start(keepDescriptors);
-            } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
-                processes.terminateIfRunning("receive-wal");
-            }
-            abandoned.settle();
             checkBackup(keepDescriptors);
             retention.enforce();
         } catch (LockBusyException busy) {
             notices.info("Another cron process is already running on server " + server.name()
                     + ". Skipping to the next server");
+        }
+    }
+
+    private void receive(boolean keepDescriptors) {
+        if (server.is(Options.STREAMING_ARCHIVER)) {
+            new BackgroundReceiver(server.name(), locks, launcher, notices).start(keepDescriptors);
+        } else if (!locks.seemsFree(LockName.receiveWal(server.name()))) {
+            processes.terminateIfRunning("receive-wal");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.barman4j.inspect;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,7 +11,9 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.retention.RetentionPolicy;
 
 /** The options of a server with the values that commands go by, under the options' names. A value may be null. */
-final class SettingsInForce {
+public final class SettingsInForce {
+    private static final String NAME = "name";
+
     private SettingsInForce() {}
 
     static SortedMap<String, Object> of(ServerConfig server) {
@@ -25,7 +29,20 @@ final class SettingsInForce {
             values.put(Options.RETENTION_POLICY.name(), policy.get().toString());
             values.put(Options.WAL_RETENTION_POLICY.name(), "MAIN");
         }
-        values.put("name", server.name());
+        values.put(NAME, server.name());
         return values;
+    }
+
+    /** The same as one node tells another: in the order in which Barman knows the options, and as JSON has them. */
+    public static Map<String, Object> told(ServerConfig server) {
+        SortedMap<String, Object> values = of(server);
+        Map<String, Object> told = new LinkedHashMap<>();
+        for (ConfigOption<?> option : Options.all()) {
+            if (values.containsKey(option.name())) {
+                told.put(option.name(), JsonValues.of(values.get(option.name())));
+            }
+        }
+        told.put(NAME, server.name());
+        return told;
     }
 }

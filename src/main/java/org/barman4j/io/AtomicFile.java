@@ -27,6 +27,12 @@ public final class AtomicFile {
         void writeTo(DiskFile file) throws IOException;
     }
 
+    /** Looks at the new content before anybody else can. */
+    @FunctionalInterface
+    public interface Inspection {
+        void look(Path written) throws IOException;
+    }
+
     /** Replaces the content of the target, which need not exist yet. Owner and mode of an old target stay. */
     public void write(Path target, byte[] content) throws IOException {
         write(target, file -> file.write(content));
@@ -34,6 +40,11 @@ public final class AtomicFile {
 
     /** The same for content that is too long to have in memory. */
     public void write(Path target, Content content) throws IOException {
+        write(target, content, written -> {});
+    }
+
+    /** The same for content that has to stand a test first: the target stays as it is unless that ends well. */
+    public void write(Path target, Content content, Inspection inspection) throws IOException {
         Path temporary = target.resolveSibling(
                 target.getFileName() + "." + ProcessHandle.current().pid() + END);
         boolean renamed = false;
@@ -45,6 +56,7 @@ public final class AtomicFile {
                 content.writeTo(file);
                 file.sync(); // before the rename: a name must never point at missing bytes
             }
+            inspection.look(temporary);
             disk.rename(temporary, target);
             renamed = true;
         } finally {

@@ -16,6 +16,8 @@ import java.util.Map;
  * <p>Maps, lists, {@link PythonTuple}s, strings, integers, {@link Double}, {@link Boolean}, {@code null} and
  * {@link PythonLiteral#NONE} have their own form. Any other object, and any key, is written as the text of its
  * {@code toString()}. No line end follows the last character.
+ *
+ * <p>{@link Items} are a list as well, one that is never in memory as a whole.
  */
 public final class JsonText {
     private static final int ONE_LINE = -1;
@@ -23,6 +25,20 @@ public final class JsonText {
     private final Appendable out;
     private final int indent;
     private final boolean sortKeys;
+
+    /** A list that is told item by item. */
+    @FunctionalInterface
+    public interface Items {
+        /** Tells all items in their order. */
+        void each(Sink sink) throws IOException;
+    }
+
+    /** Takes the items of a list. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes the next one. */
+        void item(Object value) throws IOException;
+    }
 
     private JsonText(Appendable out, int indent, boolean sortKeys) {
         this.out = out;
@@ -69,6 +85,8 @@ public final class JsonText {
             writeList(list, level);
         } else if (value instanceof PythonTuple tuple) {
             writeList(tuple.items(), level);
+        } else if (value instanceof Items items) {
+            writeItems(items, level);
         } else {
             writeString(value.toString());
         }
@@ -93,6 +111,18 @@ public final class JsonText {
             first = false;
         }
         endItems(first, level);
+        out.append(']');
+    }
+
+    private void writeItems(Items items, int level) throws IOException {
+        out.append('[');
+        boolean[] first = {true};
+        items.each(item -> {
+            startItem(first[0], level + 1);
+            writeValue(item, level + 1);
+            first[0] = false;
+        });
+        endItems(first[0], level);
         out.append(']');
     }
 

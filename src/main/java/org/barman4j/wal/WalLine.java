@@ -84,12 +84,23 @@ public final class WalLine {
         return text.equals("None") ? "" : text;
     }
 
+    /** How the file is encrypted; empty if it isn't. */
+    public String encryption() {
+        String text = columns > 4 ? column(4) : "None";
+        return text.equals("None") ? "" : text;
+    }
+
+    /** All that the line says, to be kept. */
+    public WalInfo toInfo() {
+        return new WalInfo(name(), size, time(), compression(), encryption());
+    }
+
     public String name() {
         return columns == 0 ? "" : column(0);
     }
 
-    /** How many bytes the line has. */
-    int length() {
+    /** How many bytes the line has, without its end. */
+    public int length() {
         return end - start;
     }
 

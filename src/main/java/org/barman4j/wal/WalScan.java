@@ -123,7 +123,7 @@ public final class WalScan {
             StoredForm form = forms.of(file.toPath());
             double time = WalInfo.seconds(Files.getLastModifiedTime(file.toPath()));
             sink.file(name.get(), new WalInfo(text, file.length(), time, form.compression(), form.encryption()));
-        } else if (!text.startsWith(".") && !text.equals("xlog.db")) {
+        } else if (!text.startsWith(".") && !text.equals("xlog.db") && !text.equals("sync-wals.info")) {
             log.warn("unexpected file or directory in the WAL archive: {}", file);
         }
     }

@@ -101,6 +101,30 @@ public final class WalStore {
         }
     }
 
+    /**
+     * Brings a file of the archive of another node to the storage as it is. What stands in its place here has no line in
+     * the catalogue, so it was left by somebody who did not come that far.
+     */
+    public PreparedWal adopt(IncomingWal incoming, WalInfo info) throws IOException {
+        Path destination = locate(incoming.name());
+        disk.createDirectories(destination.getParent());
+        disk.syncFile(incoming.path());
+        PreparedWal.State state = PreparedWal.State.NEW;
+        if (Files.exists(destination, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isRegularFile(destination) && Files.mismatch(destination, incoming.path()) < 0) {
+                state = PreparedWal.State.SAME;
+            } else {
+                disk.delete(destination);
+            }
+        }
+        return new PreparedWal(incoming, destination, incoming.path(), info, state);
+    }
+
+    /** Those of the names that have no line in the catalogue. */
+    public Set<String> missing(Set<String> names) {
+        return catalogue.missing(names);
+    }
+
     /** Removes what a run that was killed left; it is not cut, in case it is a link to something. */
     private void removeLeftover(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

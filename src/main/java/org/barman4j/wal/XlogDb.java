@@ -2,9 +2,12 @@ package org.barman4j.wal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.barman4j.io.StorageException;
 
 /**
@@ -56,22 +59,58 @@ public final class XlogDb {
 
     /** Shows every line to the visitor, in the order of the file, and returns whether a torn one follows the last. */
     public boolean read(Visitor visitor) {
-        Path old = oldFile();
-        if (!Files.notExists(file)) { // one that can't be seen is not taken for one that is not there
-            return read(file, visitor);
-        }
-        if (!Files.notExists(old)) {
-            return read(old, visitor);
+        return readFrom(0, visitor);
+    }
+
+    /**
+     * The same from a byte on, where a line begins.
+     *
+     * @param position 0 where there is no file, and the archive itself tells
+     */
+    public boolean readFrom(long position, Visitor visitor) {
+        Optional<Path> source = source();
+        if (source.isPresent()) {
+            return read(source.get(), position, visitor);
         }
         new WalScan(server, walsDirectory, WalScan.UNSEEN).read(visitor);
         return false;
     }
 
-    private static boolean read(Path source, Visitor visitor) {
+    private Optional<Path> source() {
+        Path old = oldFile();
+        if (!Files.notExists(file)) { // one that can't be seen is not taken for one that is not there
+            return Optional.of(file);
+        }
+        return Files.notExists(old) ? Optional.empty() : Optional.of(old);
+    }
+
+    /** Whether the line of a WAL file begins with a byte, as it did once. */
+    public boolean hasLineAt(long position, String name) {
+        Optional<Path> source = source();
+        byte[] expected = ("\n" + name + "\t").getBytes(StandardCharsets.US_ASCII);
+        if (source.isEmpty() || position < 0) {
+            return false;
+        }
+        try (RandomAccessFile content = new RandomAccessFile(source.get().toFile(), "r")) {
+            int cut = position == 0 ? 1 : 0; // nothing stands before the first line
+            byte[] found = new byte[expected.length - cut];
+            if (position + found.length > content.length()) {
+                return false;
+            }
+            content.seek(position - 1 + cut);
+            content.readFully(found);
+            return Arrays.equals(expected, cut, expected.length, found, 0, found.length);
+        } catch (IOException e) {
+            throw StorageException.because("read the WAL catalogue " + source.get(), e);
+        }
+    }
+
+    private static boolean read(Path source, long position, Visitor visitor) {
         WalLine line = new WalLine();
         byte[] buffer = new byte[CHUNK];
         int filled = 0;
         try (InputStream input = Files.newInputStream(source)) {
+            input.skipNBytes(position);
             while (true) {
                 int count = input.read(buffer, filled, buffer.length - filled);
                 if (count < 0) {

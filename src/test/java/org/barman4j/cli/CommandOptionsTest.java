@@ -204,7 +204,7 @@ class CommandOptionsTest {
             sync-backup main                     | Missing required parameter: 'BACKUP'
             sync-backup main b c                 | Unmatched argument at index 2: 'c'
             sync-info                            | Missing required parameter: 'SERVER'
-            sync-info main W 0                   | '0' is not a valid positive integer
+            sync-info main W x                   | 'x' is not a valid positive integer
             sync-info main W 1 X                 | Unmatched argument at index 3: 'X'
             sync-wals                            | Missing required parameter: 'SERVER'
             sync-wals main b                     | Unmatched argument at index 1: 'b'

@@ -3,7 +3,6 @@ package org.barman4j.app.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.barman4j.cli.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,10 +47,6 @@ final class CommandEntry {
 
     String description() {
         return String.join(" ", spec.usageMessage().description());
-    }
-
-    boolean isAvailable() {
-        return Program.isAvailable(spec);
     }
 
     List<PositionalParamSpec> parameters() {

@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Describes the command line: on one page in Markdown, and for {@code man} on a page for each command. */
 final class CommandReference {
-    private static final String PENDING = "This command is not available in this version of barman4j.";
     private static final String HELP_OPTION = "`-h`, `--help`";
     private static final String HELP = "Show the help message and exit.";
 
@@ -31,11 +30,11 @@ final class CommandReference {
         general(page);
         page.section("Commands");
         for (CommandEntry command : commands) {
-            page.link(command.name(), summary(command));
+            page.link(command.name(), command.description());
         }
         for (CommandEntry command : commands) {
             page.subsection(command.name());
-            page.paragraph(description(command));
+            page.paragraph(command.description());
             page.synopsis(command.synopsis());
             aliases(page, command);
             parameters(page, command);
@@ -66,7 +65,7 @@ final class CommandReference {
         general(page);
         page.section("Commands");
         for (CommandEntry command : commands) {
-            page.item("`" + command.name() + "`", summary(command));
+            page.item("`" + command.name() + "`", command.description());
         }
         page.section("Files");
         page.item("`/etc/barman.conf`", "The main configuration file.");
@@ -82,7 +81,7 @@ final class CommandReference {
         page.section("Synopsis");
         page.synopsis(command.synopsis());
         page.section("Description");
-        page.paragraph(description(command));
+        page.paragraph(command.description());
         aliases(page, command);
         if (!command.parameters().isEmpty()) {
             page.section("Arguments");
@@ -156,14 +155,6 @@ final class CommandReference {
 
     private static String usage() {
         return "barman [OPTION]... COMMAND [ARGUMENT]...";
-    }
-
-    private static String description(CommandEntry command) {
-        return command.description() + (command.isAvailable() ? "" : " " + PENDING);
-    }
-
-    private static String summary(CommandEntry command) {
-        return command.description() + (command.isAvailable() ? "" : " (Not available yet.)");
     }
 
     /** What a page is about, for its first line: no sentence, so neither a capital nor a full stop. */

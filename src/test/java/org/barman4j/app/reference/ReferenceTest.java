@@ -101,16 +101,6 @@ class ReferenceTest {
     }
 
     @Test
-    void aCommandThatIsNotAvailableSaysSo() {
-        for (CommandEntry command : CommandEntry.all(PROGRAM)) {
-            assertThat(section(command.name()).replace('\n', ' ').contains("not available in this version of barman4j"))
-                    .as(command.name())
-                    .isEqualTo(!command.isAvailable());
-        }
-        assertThat(section("list-servers")).doesNotContain("not available");
-    }
-
-    @Test
     void choicesAndDefaultsOfArgumentsAreInWords() {
         assertThat(FILES.get("commands.md"))
                 .contains("`--color WHEN`, `--colour WHEN`: When to use colours: never, always, auto. Default: `auto`.")
