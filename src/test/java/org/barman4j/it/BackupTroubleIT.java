@@ -43,6 +43,27 @@ class BackupTroubleIT extends BackupTest {
     }
 
     @Test
+    void aBackupWaitsUntilItsWalIsArchived() throws Exception {
+        serve("local-rsync");
+        String works = postgres.ask("show archive_command");
+        postgres.run("alter system set archive_command = 'false'", "select pg_reload_conf()");
+        Eventually.holds(
+                "archiving fails", () -> postgres.ask("show archive_command").equals("false"));
+        CompletableFuture<Answer> backup = CompletableFuture.supplyAsync(() -> barman("backup main"));
+        Eventually.holds(
+                "the backup waits",
+                () -> !states().isEmpty() && Files.exists(home.base(newest()).resolve("data/backup_label")));
+        TimeUnit.SECONDS.sleep(2);
+        assertThat(backup).isNotDone();
+
+        postgres.run(
+                "alter system set archive_command = '" + works.replace("'", "''") + "'", "select pg_reload_conf()");
+
+        assertThat(backup.get(90, TimeUnit.SECONDS)).succeeds();
+        assertThat(states()).containsExactly("DONE");
+    }
+
+    @Test
     void aConnectionThatIsCutFailsTheBackup() throws Exception {
         serve("rsync", "bandwidth_limit = " + SLOW);
         CompletableFuture<Answer> backup = startBackup("");
