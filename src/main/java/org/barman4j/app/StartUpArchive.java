@@ -1,6 +1,7 @@
 package org.barman4j.app;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Whether the JVM was started with the archive of classes that makes it start fast. */
@@ -9,13 +10,13 @@ final class StartUpArchive {
 
     /** What is wrong with it; nothing for a program that was not installed, which has none. */
     static List<String> problems() {
-        boolean installed = System.getProperty("barman4j.lib") != null;
+        String lib = System.getProperty("barman4j.lib");
         boolean used = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile") || option.startsWith("-XX:AOTCache"));
-        return installed && !used
+        return lib != null && !used
                 ? List.of(
                         "the start-up archive is missing or was built for another JVM, so every command starts slowly;"
-                                + " run scripts/install again")
+                                + " run " + Path.of(lib, "build-archive").normalize())
                 : List.of();
     }
 }

@@ -39,6 +39,7 @@ class InstallIT {
                         "usr/bin/barman-wal-archive",
                         "usr/bin/barman-wal-restore",
                         "usr/lib/barman4j/barman4j.jar",
+                        "usr/lib/barman4j/build-archive",
                         "usr/lib/barman4j/picocli.jar",
                         "usr/lib/barman4j/start.id",
                         "usr/share/man/man1/barman.1.gz",

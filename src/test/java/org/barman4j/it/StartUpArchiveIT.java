@@ -163,17 +163,14 @@ class StartUpArchiveIT {
     }
 
     private static String buildArchive(Path java) {
-        Answer jvm = installation
-                .barman()
-                .with("JAVA_HOME", java)
-                .with("BARMAN_SHOW_JVM", 1)
-                .run();
-        List<String> lines = jvm.out().lines().toList();
-        Answer built = ProgramCall.of(Path.of("scripts/build-archive").toAbsolutePath())
-                .words(List.of(lines.get(0), installation.library().toString(), lines.get(1)))
-                .run();
-        assertThat(built).succeeds();
-        return lines.get(1);
+        assertThat(ProgramCall.of(installation.library().resolve("build-archive"))
+                        .with("JAVA_HOME", java)
+                        .run())
+                .succeeds();
+        return SmallHome.read(installation.library().resolve("start.id"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void cut(Path file, int length) throws IOException {
