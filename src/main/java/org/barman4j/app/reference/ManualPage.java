@@ -13,6 +13,8 @@ final class ManualPage implements Page {
 
     private final StringBuilder text = new StringBuilder();
 
+    private boolean underHeading;
+
     /**
      * Begins a page.
      *
@@ -30,16 +32,18 @@ final class ManualPage implements Page {
     @Override
     public void section(String title) {
         line(".SH \"" + escape(title.toUpperCase(Locale.ROOT)) + "\"");
+        underHeading = true;
     }
 
     @Override
     public void subsection(String title) {
         line(".SS \"" + escape(title) + "\"");
+        underHeading = true;
     }
 
     @Override
     public void paragraph(String paragraph) {
-        line(".PP");
+        beginParagraph();
         line(render(paragraph));
     }
 
@@ -55,11 +59,15 @@ final class ManualPage implements Page {
 
     @Override
     public void facts(Map<String, String> facts) {
-        String macro = ".PP";
+        boolean first = true;
         for (Map.Entry<String, String> fact : facts.entrySet()) {
-            line(macro);
+            if (first) {
+                beginParagraph();
+            } else {
+                line(".br");
+            }
             line(render(fact.getKey() + ": " + fact.getValue()));
-            macro = ".br";
+            first = false;
         }
     }
 
@@ -86,6 +94,14 @@ final class ManualPage implements Page {
 
     private void line(String line) {
         text.append(line).append('\n');
+        underHeading = false;
+    }
+
+    /** A heading has begun one already, and mandoc warns of two. */
+    private void beginParagraph() {
+        if (!underHeading) {
+            line(".PP");
+        }
     }
 
     private void entry(String term, String meaning) {
