@@ -13,10 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.barman4j.postgres.live.PgVersion;
 
 /** A PostgreSQL of one test's own, which may kill it: with segments of 1 MB, so that a lot of WAL is quick to make. */
 public final class OwnPostgres implements AutoCloseable {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private static final int VERSION_11 = 110_000;
 
     private final Path data;
     private final Path sockets;
@@ -24,6 +27,7 @@ public final class OwnPostgres implements AutoCloseable {
     private final int port = PostgresFixture.freePort();
     private Process server;
     private boolean standby;
+    private String searchPath = System.getenv("PATH");
 
     private OwnPostgres(Path data, Path sockets, Path programs) {
         this.data = data;
@@ -41,9 +45,23 @@ public final class OwnPostgres implements AutoCloseable {
         OwnPostgres cluster = in(directory, programs);
         List<String> words = PostgresFixture.asPostgres(programs.resolve("initdb"));
         words.addAll(List.of("-D", cluster.data.toString(), "-A", "trust", "-U", "postgres"));
-        words.addAll(List.of("--no-sync", "--wal-segsize=1", "--data-checksums"));
+        words.addAll(List.of("--no-sync", "--data-checksums"));
+        if (choosesSegmentSize(programs)) {
+            words.add("--wal-segsize=1");
+        }
         PostgresFixture.run(words);
         return cluster;
+    }
+
+    /** Before version 11, it is that of the programs. */
+    private static boolean choosesSegmentSize(Path programs) {
+        String version = ProgramCall.of(programs.resolve("postgres"))
+                .words(List.of("--version"))
+                .run()
+                .mustSucceed()
+                .out();
+        return PgVersion.parse(version.replaceAll("[^0-9]*([0-9.]+).*\\R", "$1"))
+                .atLeast(VERSION_11);
     }
 
     /** Copies a cluster that is running, as a base backup without WAL, to below a directory. */
@@ -103,6 +121,16 @@ public final class OwnPostgres implements AutoCloseable {
         append(data.resolve("standby.signal"));
     }
 
+    /** Takes the standby that its files make it for one, which stays one. */
+    public void follow() {
+        standby = true;
+    }
+
+    /** From the next start on, it finds the programs in a directory first. */
+    public void findFirst(Path directory) {
+        searchPath = directory + ":" + searchPath;
+    }
+
     private void append(Path file, String... lines) {
         try {
             Files.write(file, List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -118,11 +146,12 @@ public final class OwnPostgres implements AutoCloseable {
         words.addAll(List.of("-D", data.toString(), "-k", sockets.toString(), "-p", String.valueOf(port)));
         words.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"));
         try {
-            server = new ProcessBuilder(words)
+            ProcessBuilder builder = new ProcessBuilder(words)
                     .directory(data.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(sockets.resolve("log").toFile())
-                    .start();
+                    .redirectOutput(sockets.resolve("log").toFile());
+            builder.environment().put("PATH", searchPath);
+            server = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,6 +169,13 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (SQLException notYet) {
             return false;
         }
+    }
+
+    /** Makes a standby take writes. */
+    public void promote() {
+        List<String> words = PostgresFixture.asPostgres(programs.resolve("pg_ctl"));
+        words.addAll(List.of("-w", "-D", data.toString(), "promote"));
+        PostgresFixture.run(words);
     }
 
     public Connection connect() throws SQLException {

@@ -43,11 +43,7 @@ public final class VersionedPostgres implements AutoCloseable {
     public static VersionedPostgres start(Path jar) throws IOException {
         VersionedPostgres server = new VersionedPostgres(Files.createTempDirectory("barman4j-versions"));
         Files.setPosixFilePermissions(server.root, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path archive = server.root.resolve(ARCHIVE);
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Files.copy(file.getInputStream(file.getEntry(ARCHIVE)), archive);
-        }
-        server.run("tar", "-xJf", archive.toString(), "-C", server.root.toString());
+        unpack(jar, server.root);
         if (server.isRoot()) {
             server.run("chown", "postgres:", server.root.toString());
         }
@@ -61,6 +57,18 @@ public final class VersionedPostgres implements AutoCloseable {
         server.run(server.words(
                 "pg_ctl", "-w", "-s", "-D", server.data(), "-l", server.root + "/log", "-o", options, "start"));
         return server;
+    }
+
+    /** Unpacks a server into a directory, and returns where its programs are. */
+    public static Path unpack(Path jar, Path directory) {
+        Path archive = directory.resolve(ARCHIVE);
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Files.copy(file.getInputStream(file.getEntry(ARCHIVE)), archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PostgresFixture.run(List.of("tar", "-xJf", archive.toString(), "-C", directory.toString()));
+        return directory.resolve("bin");
     }
 
     public int port() {
