@@ -21,6 +21,7 @@ import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Progress;
 import org.barman4j.text.PythonTime;
@@ -107,8 +108,20 @@ final class Restoration {
         String global = RestorePlan.below(plan.destination(), ControlFile.DIRECTORY);
         destination.write(global, Map.of(ControlFile.NAME, control));
         destination.sync(List.of(global)); // before the mark goes, which must not go first
-        destination.delete(plan.destination(), UnfinishedRestore.NAME);
-        destination.sync(List.of(global));
+        unmark(plan, global);
+    }
+
+    /** What is there can be used by now, so that a mark that stays is no reason to say that it can't. */
+    private void unmark(RestorePlan plan, String global) {
+        try {
+            destination.delete(plan.destination(), UnfinishedRestore.NAME);
+            destination.sync(List.of(global));
+        } catch (IOException | BarmanException e) {
+            notices.warning("The restore is complete, but '"
+                    + RestorePlan.below(plan.destination(), UnfinishedRestore.NAME) + "' may still be there: "
+                    + e.getMessage());
+            notices.hint("Remove that file; PostgreSQL can be started.");
+        }
     }
 
     private void linkTablespaces(RestorePlan plan) throws IOException {
