@@ -10,6 +10,7 @@ import org.barman4j.testing.Answer;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.PostgresSeventeen;
+import org.barman4j.testing.ScriptedBarmanHost;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,5 +69,30 @@ class IncrementalRestoreIT extends RestoreTest {
         }
         assertThat(directory.toFile().list((parent, name) -> name.startsWith("barman-")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16.4, Postgres version mismatch", "'', could not be found"})
+    void anotherVersionOfTheProgramIsRefused(String version, String reason) {
+        serve("postgres");
+        backup("");
+        String id = backup("--incremental latest");
+        Path few = directory.resolve("few");
+        home.makeDirectory(few);
+        if (!version.isEmpty()) {
+            ScriptedBarmanHost.program(
+                    few.resolve("pg_combinebackup"),
+                    "#!/bin/sh\necho 'pg_combinebackup (PostgreSQL) " + version + "'\n");
+        }
+        home.replace(home.serverConfig(), "path_prefix = " + programs(), "path_prefix = " + few);
+        Path place = place();
+
+        Answer answer = restoring(place, "", id);
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("pg_combinebackup", reason, "Install PostgreSQL 17's client programs");
+        assertThat(place).doesNotExist();
+        home.replace(home.serverConfig(), "path_prefix = " + few, "path_prefix = " + programs());
+        assertThat(restoring(place, "", id)).succeeds();
     }
 }
