@@ -1,6 +1,7 @@
 package org.barman4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
 import java.io.IOException;
@@ -28,6 +29,41 @@ class InstallIT {
 
     @TempDir
     private Path root;
+
+    /** In a mount namespace of its own, so that only this process sees what is installed. */
+    @Test
+    void directoriesThatAreThereStayAsTheyAre() {
+        String script =
+                """
+                mount -t tmpfs tmpfs /usr/local
+                mount -t tmpfs tmpfs /var/lib
+                mount -t tmpfs tmpfs /var/log
+                mount -t tmpfs tmpfs /etc/barman.d
+                mkdir -m 700 /var/lib/barman
+                mkdir -m 710 /var/log/barman
+                "$1" --no-archive > /dev/null
+                test -x /usr/local/bin/barman
+                stat -c '%a %U' /var/lib/barman /var/log/barman
+                """;
+        assumeThat(ProgramCall.of(Path.of("/usr/bin/env"))
+                        .words(List.of(
+                                "sh",
+                                "-c",
+                                "getent passwd barman && test -e /etc/barman.conf && test -d /etc/barman.d"
+                                        + " && unshare -m mount -t tmpfs tmpfs /mnt"))
+                        .run()
+                        .status())
+                .as("root with mount namespaces, on a machine that has Barman")
+                .isZero();
+        Installation.shared(); // so that nothing is built here
+
+        Answer answer = ProgramCall.of(Path.of("/usr/bin/unshare"))
+                .words(List.of("-m", "sh", "-ec", script, "sh", INSTALLER.toString()))
+                .run();
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out()).isEqualTo("700 root\n710 root\n");
+    }
 
     @Test
     void everythingIsInItsPlace() throws IOException {
