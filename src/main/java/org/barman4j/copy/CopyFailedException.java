@@ -18,6 +18,13 @@ public final class CopyFailedException extends BarmanException {
         return new CopyFailedException("data transfer failure: " + where + StorageException.reason(cause), cause);
     }
 
+    /** @param task what may be run again: a backup, or any other command */
+    static CopyFailedException of(Rsync.Result result, String task) {
+        return new CopyFailedException(
+                "data transfer failure\nrsync error:\n" + result.details(),
+                "Run the " + task + " again when the reason is gone. The log file has all that rsync said.");
+    }
+
     CopyFailedException(String message, Throwable cause) {
         super(message, "", cause);
     }

@@ -1,16 +1,22 @@
 package org.barman4j.copy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.host.ChildProcess;
 import org.barman4j.host.Command;
+import org.barman4j.io.Disk;
+import org.barman4j.io.DiskFile;
+import org.barman4j.report.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,6 +167,30 @@ record Rsync(CopyItem item, CopySettings settings, List<String> shell, String se
             log.warn("Failure executing rsync on {} (attempt {})", subject, attempt);
             log.warn("Retrying in {} seconds", settings.pause().toSeconds());
             TimeUnit.MILLISECONDS.sleep(settings.pause().toMillis());
+        }
+    }
+
+    /** The same for a command line that prints progress, which is shown, and taken back if the call fails. */
+    static Result repeated(
+            CopySettings settings, Object subject, List<String> argv, String searchPath, Progress progress)
+            throws InterruptedException {
+        return Rsync.<RuntimeException>repeated(settings, subject, () -> {
+            AtomicLong done = new AtomicLong();
+            Result result = call(argv, searchPath, line -> transferred(line)
+                    .ifPresent(bytes -> progress.advance(bytes - done.getAndSet(bytes))));
+            if (!result.succeeded()) {
+                progress.advance(-done.get());
+            }
+            return result;
+        });
+    }
+
+    /** Writes names for {@code --files-from}, each ended as {@code --from0} wants it. */
+    static void list(List<String> names, Path file, Disk disk) throws IOException {
+        try (DiskFile list = disk.create(file)) {
+            for (String name : names) {
+                list.write((name + "\0").getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

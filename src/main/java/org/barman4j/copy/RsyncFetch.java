@@ -1,12 +1,10 @@
 package org.barman4j.copy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.io.Disk;
-import org.barman4j.io.DiskFile;
 import org.barman4j.report.Progress;
 
 /** Copies single files of a directory on another host with rsync, each under the path that it has there. */
@@ -35,11 +33,7 @@ public final class RsyncFetch {
      */
     public void fetch(String source, List<String> names, Path target, int bandwidth, Path list)
             throws IOException, InterruptedException {
-        try (DiskFile file = disk.create(list)) {
-            for (String name : names) {
-                file.write((name + "\0").getBytes(StandardCharsets.UTF_8));
-            }
-        }
+        Rsync.list(names, list, disk);
         List<String> argv = new ArrayList<>(List.of("rsync", "-e", RsyncShell.text(shell)));
         if (settings.compressed()) {
             argv.add("-z");
@@ -50,20 +44,10 @@ public final class RsyncFetch {
         argv.addAll(List.of("-Lpts", "--ignore-missing-args", "--from0", "--files-from=" + list));
         argv.addAll(List.of("--info=progress2", "--no-human-readable"));
         argv.addAll(List.of(" :" + source + "/", target.toString()));
-        long[] done = new long[1];
-        Rsync.Result result = Rsync.<RuntimeException>repeated(settings, source, () -> {
-            progress.advance(-done[0]);
-            done[0] = 0;
-            return Rsync.call(argv, searchPath, line -> Rsync.transferred(line).ifPresent(bytes -> {
-                progress.advance(bytes - done[0]);
-                done[0] = bytes;
-            }));
-        });
+        Rsync.Result result = Rsync.repeated(settings, source, argv, searchPath, progress);
         disk.delete(list);
         if (!result.succeeded()) {
-            throw new CopyFailedException(
-                    "data transfer failure\nrsync error:\n" + result.details(),
-                    "Run the command again when the reason is gone. The log file has all that rsync said.");
+            throw CopyFailedException.of(result, "command");
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import org.barman4j.io.Disk;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.report.Progress;
@@ -76,11 +75,7 @@ public final class RsyncPush {
     /** Copies some files of a directory, wherever in it they are, straight into another. */
     public void copy(Path source, List<String> names, String target, Path list)
             throws IOException, InterruptedException {
-        try (var file = disk.create(list)) {
-            for (String name : names) {
-                file.write((name + "\0").getBytes(StandardCharsets.UTF_8));
-            }
-        }
+        Rsync.list(names, list, disk);
         List<String> argv = start(List.of(), List.of());
         argv.addAll(List.of("-Lpts", "--no-relative", "--from0", "--files-from=" + list));
         argv.addAll(List.of(source + "/", target(target)));
@@ -206,16 +201,9 @@ public final class RsyncPush {
     }
 
     private void call(List<String> argv) throws InterruptedException {
-        AtomicLong done = new AtomicLong();
-        Rsync.Result result = Rsync.repeated(settings, argv.get(argv.size() - 1).strip(), () -> {
-            progress.advance(-done.getAndSet(0));
-            return Rsync.call(argv, searchPath, line -> Rsync.transferred(line)
-                    .ifPresent(bytes -> progress.advance(bytes - done.getAndSet(bytes))));
-        });
+        Rsync.Result result = Rsync.repeated(settings, argv.get(argv.size() - 1).strip(), argv, searchPath, progress);
         if (result.status() != 0) {
-            throw new CopyFailedException(
-                    "data transfer failure\nrsync error:\n" + result.details(),
-                    "Run the command again when the reason is gone. The log file has all that rsync said.");
+            throw CopyFailedException.of(result, "command");
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.barman4j.copy.CopyItem.Kind;
 import org.barman4j.io.Disk;
@@ -84,7 +83,7 @@ public final class SmartCopy implements ClusterCopy {
         Rsync.Result result =
                 Rsync.<RuntimeException>repeated(settings, item, () -> rsync.run(rsync.settling(), line -> {}));
         if (result.status() != 0) {
-            throw failure(result);
+            throw CopyFailedException.of(result, "backup");
         }
     }
 
@@ -109,7 +108,7 @@ public final class SmartCopy implements ClusterCopy {
         });
         if (!result.succeeded()) {
             if (!isDropped(item, result)) {
-                throw failure(result);
+                throw CopyFailedException.of(result, "backup");
             }
             log.warn("{} has been dropped since the backup began", item);
             tasks.clear();
@@ -154,7 +153,7 @@ public final class SmartCopy implements ClusterCopy {
         Instant start = clock.now();
         Rsync.Result result = copied(rsync, rsync.share(share, comparing));
         if (!result.succeeded() && !isDropped(rsync.item(), result)) {
-            throw failure(result);
+            throw CopyFailedException.of(result, "backup");
         }
         clock.copied(rsync.item(), start);
     }
@@ -167,26 +166,12 @@ public final class SmartCopy implements ClusterCopy {
         if (result.isPartial() && item.kind() == Kind.OPTIONAL_CONFIGURATION) {
             log.warn("Ignoring error reading {}", item);
         } else if (result.status() != 0) {
-            throw failure(result);
+            throw CopyFailedException.of(result, "backup");
         }
         clock.copied(item, start);
     }
 
-    private Rsync.Result copied(Rsync rsync, List<String> argv) throws IOException, InterruptedException {
-        return Rsync.<IOException>repeated(settings, rsync.item(), () -> {
-            AtomicLong done = new AtomicLong();
-            Rsync.Result result = rsync.run(argv, line -> Rsync.transferred(line)
-                    .ifPresent(bytes -> tools.progress().advance(bytes - done.getAndSet(bytes))));
-            if (!result.succeeded()) {
-                tools.progress().advance(-done.get());
-            }
-            return result;
-        });
-    }
-
-    private static CopyFailedException failure(Rsync.Result result) {
-        return new CopyFailedException(
-                "data transfer failure\nrsync error:\n" + result.details(),
-                "Run the backup again when the reason is gone. The log file has all that rsync said.");
+    private Rsync.Result copied(Rsync rsync, List<String> argv) throws InterruptedException {
+        return Rsync.repeated(settings, rsync.item(), argv, searchPath, tools.progress());
     }
 }

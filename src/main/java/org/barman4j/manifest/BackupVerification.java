@@ -116,8 +116,7 @@ public final class BackupVerification {
         String prefix = name.group(1).equals("base") ? "" : "pg_tblspc/" + name.group(1) + "/";
         try (TarArchiveInputStream tar = TarFile.open(archive)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                String path = prefix
-                        + (entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName());
+                String path = prefix + TarFile.path(entry);
                 if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !isExempt(path)) {
                     compare(path, entry.getSize(), tar);
                 }

@@ -3,7 +3,9 @@ package org.barman4j.sync;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +50,7 @@ public record PrimaryInfo(
                 if (name.equals("wals")) {
                     parts.wals(reader, wals);
                 } else {
-                    parts.take(name, JsonInput.next(reader));
+                    parts.take(name, JsonInput.value(reader));
                 }
             }
             reader.endObject();
@@ -58,7 +60,7 @@ public record PrimaryInfo(
             return parts.together();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new DamagedFileException(file, "it is not JSON: " + e.getMessage());
-        } catch (com.google.gson.stream.MalformedJsonException | java.io.EOFException e) {
+        } catch (MalformedJsonException | EOFException e) {
             throw new DamagedFileException(file, "it is not JSON: " + e.getMessage());
         }
     }
@@ -121,7 +123,7 @@ public record PrimaryInfo(
         void wals(JsonReader reader, Consumer<WalInfo> wals) throws IOException, DamagedFileException {
             reader.beginArray();
             while (reader.hasNext()) {
-                Map<?, ?> members = members("an item of wals", JsonInput.next(reader));
+                Map<?, ?> members = members("an item of wals", JsonInput.value(reader));
                 String name = String.valueOf(members.get("name"));
                 if (WalFileName.parse(name).isEmpty()
                         || !(members.get("size") instanceof Long size)

@@ -35,11 +35,7 @@ public final class JsonInput {
     }
 
     /** Reads the next value of a document that is too long to be in memory as a whole. */
-    public static Object next(JsonReader reader) throws IOException {
-        return value(reader);
-    }
-
-    private static Object value(JsonReader reader) throws IOException {
+    public static Object value(JsonReader reader) throws IOException {
         return switch (reader.peek()) {
             case BEGIN_OBJECT -> object(reader);
             case BEGIN_ARRAY -> array(reader);

@@ -103,27 +103,40 @@ public final class JsonText {
     }
 
     private void writeList(List<?> list, int level) throws IOException {
-        out.append('[');
-        boolean first = true;
+        Brackets brackets = new Brackets(level);
         for (Object item : list) {
-            startItem(first, level + 1);
-            writeValue(item, level + 1);
-            first = false;
+            brackets.item(item);
         }
-        endItems(first, level);
-        out.append(']');
+        brackets.close();
     }
 
     private void writeItems(Items items, int level) throws IOException {
-        out.append('[');
-        boolean[] first = {true};
-        items.each(item -> {
-            startItem(first[0], level + 1);
-            writeValue(item, level + 1);
-            first[0] = false;
-        });
-        endItems(first[0], level);
-        out.append(']');
+        Brackets brackets = new Brackets(level);
+        items.each(brackets);
+        brackets.close();
+    }
+
+    /** What is around and between the items of a list. */
+    private final class Brackets implements Sink {
+        private final int level;
+        private boolean empty = true;
+
+        Brackets(int level) throws IOException {
+            this.level = level;
+            out.append('[');
+        }
+
+        @Override
+        public void item(Object value) throws IOException {
+            startItem(empty, level + 1);
+            writeValue(value, level + 1);
+            empty = false;
+        }
+
+        void close() throws IOException {
+            endItems(empty, level);
+            out.append(']');
+        }
     }
 
     private void writeMap(Map<?, ?> map, int level) throws IOException {

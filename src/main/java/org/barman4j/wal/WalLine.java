@@ -80,19 +80,17 @@ public final class WalLine {
 
     /** How the file is compressed; empty if it isn't. */
     public String compression() {
-        String text = columns > 3 ? column(3) : "None";
-        return text.equals("None") ? "" : text;
+        return wordOrNothing(3);
     }
 
     /** How the file is encrypted; empty if it isn't. */
     public String encryption() {
-        String text = columns > 4 ? column(4) : "None";
-        return text.equals("None") ? "" : text;
+        return wordOrNothing(4);
     }
 
-    /** All that the line says, to be kept. */
-    public WalInfo toInfo() {
-        return new WalInfo(name(), size, time(), compression(), encryption());
+    private String wordOrNothing(int index) {
+        String text = columns > index ? column(index) : "None";
+        return text.equals("None") ? "" : text;
     }
 
     public String name() {
