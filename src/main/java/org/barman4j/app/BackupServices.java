@@ -26,7 +26,6 @@ import org.barman4j.backup.method.LivePages;
 import org.barman4j.backup.method.StreamedBackup;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
-import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.check.CheckService;
 import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
@@ -164,8 +163,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     private BackupDeletion.Stores deletionStores() {
-        DeleteMarks marks = new DeleteMarks(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
-        return new BackupDeletion.Stores(stores().catalog(), stores().annotations(), marks);
+        return new BackupDeletion.Stores(stores().catalog(), stores().annotations(), stores().marks());
     }
 
     private WalTrim trim() {

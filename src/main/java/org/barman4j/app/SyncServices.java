@@ -3,7 +3,6 @@ package org.barman4j.app;
 import java.time.Clock;
 import java.util.function.Function;
 import org.barman4j.backup.BackupDeletion;
-import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.cli.Program;
 import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
@@ -33,8 +32,8 @@ record SyncServices(
         ServerConfig server, Function<String, RemoteHost> hosts, Locks locks, Disk disk, Clock clock, Notices notices) {
 
     SyncInfoService info() {
-        DeleteMarks marks = new DeleteMarks(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
-        return new SyncInfoService(server, stores().catalog(), marks, stores().xlogDb(), Program.VERSION_NUMBER);
+        return new SyncInfoService(
+                server, stores().catalog(), stores().marks(), stores().xlogDb(), Program.VERSION_NUMBER);
     }
 
     PrimaryNode primary() {

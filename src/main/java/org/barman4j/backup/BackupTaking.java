@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,7 +12,6 @@ import org.barman4j.backup.method.BackupMethod;
 import org.barman4j.backup.method.LivePages;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
-import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
@@ -128,7 +125,7 @@ public final class BackupTaking {
             trimFirst(draft, notices);
             attempt(whenCopied);
         }
-        attempt(() -> linkToParent(draft));
+        attempt(() -> stores.catalog().linkToParent(draft.info())); // whether or not it has been completed
         hooks.after(event(draft));
         generateManifest(draft);
     }
@@ -248,19 +245,6 @@ public final class BackupTaking {
             notices.warning(e.getMessage());
             e.hint().ifPresent(notices::hint);
         }
-    }
-
-    /** Whether or not it has been completed, so that both are deleted together. */
-    private void linkToParent(BackupDraft draft) {
-        Optional<BackupInfo> parent =
-                draft.info().parent().flatMap(stores.catalog().load()::find);
-        if (parent.isEmpty() || parent.get().children().contains(draft.id())) {
-            return;
-        }
-        List<String> children = new ArrayList<>();
-        parent.get().children().stream().map(BackupId::text).forEach(children::add);
-        children.add(draft.id().text());
-        stores.catalog().save(parent.get().with(BackupField.CHILDREN_BACKUP_IDS, String.join(",", children)));
     }
 
     private void generateManifest(BackupDraft draft) {

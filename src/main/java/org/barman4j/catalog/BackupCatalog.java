@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -175,6 +176,18 @@ public final class BackupCatalog {
         } catch (IOException e) {
             throw StorageException.because("write " + file, e);
         }
+    }
+
+    /** Has the parent of a backup know of it, so that both are deleted together. */
+    public void linkToParent(BackupInfo backup) {
+        Optional<BackupInfo> parent = backup.parent().flatMap(load()::find);
+        if (parent.isEmpty() || parent.get().children().contains(backup.id())) {
+            return;
+        }
+        List<String> children = new ArrayList<>();
+        parent.get().children().stream().map(BackupId::text).forEach(children::add);
+        children.add(backup.id().text());
+        save(parent.get().with(BackupField.CHILDREN_BACKUP_IDS, String.join(",", children)));
     }
 
     private void load(Path file, String id, Map<String, BackupInfo> found, Map<String, DamagedFileException> damaged) {

@@ -60,11 +60,9 @@ final class SyncInfoCommand extends BarmanCommand {
     }
 
     private static void askPrimary(Session session, PrimaryNode node, SyncPosition since) {
+        node.ask(since);
         try {
-            node.ask(since);
             session.output().item(node.text().stripTrailing());
-        } catch (InterruptedException e) {
-            session.output().error("interrupted");
         } catch (IOException e) {
             throw StorageException.because("read " + node.file(), e);
         }

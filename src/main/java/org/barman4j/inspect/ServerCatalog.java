@@ -3,6 +3,7 @@ package org.barman4j.inspect;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -20,8 +21,12 @@ public final class ServerCatalog {
     private final BackupCatalog catalog;
     private final KeepAnnotations annotations;
     private final XlogDb xlogDb;
+    private final ServerConfig server;
+    private final Disk disk;
 
     public ServerCatalog(ServerConfig server, Locks locks, Disk disk) {
+        this.server = server;
+        this.disk = disk;
         this.catalog = new BackupCatalog(
                 server.name(),
                 mode(server),
@@ -41,6 +46,11 @@ public final class ServerCatalog {
 
     public KeepAnnotations annotations() {
         return annotations;
+    }
+
+    /** The marks of backups that are being deleted. */
+    public DeleteMarks marks() {
+        return new DeleteMarks(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
     }
 
     public XlogDb xlogDb() {

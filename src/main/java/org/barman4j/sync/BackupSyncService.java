@@ -92,27 +92,32 @@ public final class BackupSyncService {
     public void sync(String id) {
         log.info("Synchronising with server {} backup {}: step 1/3: parse server information", server.name(), id);
         PrimaryInfo told = primary.lastAnswer(wal -> {});
-        SyncPlan plan = new SyncPlan(
-                server,
-                stores.catalog().load(),
-                told,
-                stores.keeps(),
-                surroundings.clock().instant());
-        SyncPlan.Step step = plan.of(id);
+        SyncPlan.Step step = plan(told, stores.catalog().load()).of(id);
         switch (step.need()) {
             case ABSENT -> throw new RefusedException(step.reason());
             case NOTHING -> notices.info(step.reason());
-            case PURGE, COPY -> alone(id, step, told);
+            case PURGE, COPY -> syncAlone(id, told);
         }
     }
 
-    private void alone(String id, SyncPlan.Step step, PrimaryInfo told) {
+    private SyncPlan plan(PrimaryInfo told, Backups local) {
+        return new SyncPlan(
+                server, local, told, stores.keeps(), surroundings.clock().instant());
+    }
+
+    /** Decides anew with the locks: another process may just have ended what was to be done. */
+    private void syncAlone(String id, PrimaryInfo told) {
         try (HeldLock sync = locks.acquire(LockName.syncBackup(server.name(), id));
                 HeldLock own = locks.acquire(LockName.backupId(server.name(), id))) {
-            if (step.need() == SyncPlan.Need.COPY) {
-                copy(told.backups().get(id), told);
-            } else {
-                notices.warning(step.reason() + ", purging local backup");
+            Backups local = stores.catalog().load();
+            SyncPlan.Step step = plan(told, local).of(id);
+            switch (step.need()) {
+                case ABSENT, NOTHING -> notices.info(step.reason());
+                case COPY -> copy(told.backups().get(id), told, local);
+                case PURGE -> {
+                    notices.warning(step.reason() + ", purging local backup");
+                    deletion.delete(new BackupId(id), false);
+                }
             }
         } catch (LockBusyException busy) {
             throw new RefusedException(
@@ -120,30 +125,25 @@ public final class BackupSyncService {
                             + " is already running.",
                     busy.hint().orElse(""));
         }
-        if (step.need() == SyncPlan.Need.PURGE) { // a deletion removes the lock of the copy, so that must be free
-            try (HeldLock own = locks.acquire(LockName.backupId(server.name(), id))) {
-                deletion.delete(new BackupId(id), false);
-            }
-        }
     }
 
-    private void copy(BackupInfo told, PrimaryInfo primaryInfo) {
+    private void copy(BackupInfo told, PrimaryInfo primaryInfo, Backups local) {
         BackupInfo backup = told.with(BackupField.SERVER_NAME, server.name())
                 .with(BackupField.MODE, ServerCatalog.mode(server))
                 .with(BackupField.STATUS, BackupStatus.SYNCING.name());
         stores.catalog().save(backup);
         try {
-            warnOfMissingParent(backup);
+            warnOfMissingParent(backup, local);
             log.info("Synchronising with server {} backup {}: step 2/3: file copy", server.name(), backup.id());
-            copyFiles(backup, primaryInfo.directory("basebackups_directory"));
+            copyFiles(backup, primaryInfo.directory("basebackups_directory"), local);
             log.info("Synchronising with server {} backup {}: step 3/3: finalise sync", server.name(), backup.id());
             BackupSize size =
                     new BackupFiles(surroundings.disk()).sync(stores.catalog().directoryOf(backup.id()), file -> {});
             refuseIncomplete(told, size);
+            stores.catalog().linkToParent(backup); // what it was told of its children is as old as its own copy
             stores.catalog()
                     .save(backup.with(BackupField.STATUS, BackupStatus.DONE.name())
                             .with(BackupField.DEDUPLICATED_SIZE, Long.toString(size.own())));
-            linkToParent(backup);
         } catch (InterruptedException e) {
             fail(backup, "interrupted");
         } catch (IOException e) {
@@ -161,21 +161,18 @@ public final class BackupSyncService {
         }
     }
 
-    private void warnOfMissingParent(BackupInfo backup) {
-        Optional<BackupId> parent = backup.parent().filter(id -> stores.catalog()
-                .load()
-                .find(id)
+    private void warnOfMissingParent(BackupInfo backup, Backups local) {
+        Optional<BackupId> parent = backup.parent().filter(id -> local.find(id)
                 .filter(found -> found.status().isCopyDone())
                 .isEmpty());
         parent.ifPresent(id -> notices.warning("Backup " + backup.id() + " is incremental to backup " + id
                 + ", which is not here. Without that it can't be restored."));
     }
 
-    private void copyFiles(BackupInfo backup, String remoteDirectory) throws InterruptedException {
-        Backups backups = stores.catalog().load();
+    private void copyFiles(BackupInfo backup, String remoteDirectory, Backups local) throws InterruptedException {
         // a newer backup stays longer, so it is the better one to share files with
-        Optional<BackupInfo> next = backups.next(backup);
-        Optional<BackupInfo> older = next.isPresent() ? next : backups.previous(backup);
+        Optional<BackupInfo> next = local.next(backup);
+        Optional<BackupInfo> older = next.isPresent() ? next : local.previous(backup);
         OptionalLong horizon = (next.isPresent() ? Optional.of(backup) : older)
                 .flatMap(start -> start.time(BackupField.BEGIN_TIME))
                 .map(time -> OptionalLong.of(time.toEpochSecond()))
@@ -216,17 +213,6 @@ public final class BackupSyncService {
             throw new RefusedException(
                     "only " + ByteSize.pretty(size.total()) + " of " + ByteSize.pretty(expected) + " are there",
                     "Look at the backup on the primary node: somebody may have deleted it, or a part of it.");
-        }
-    }
-
-    /** What the parent was told of its children is as old as the copy of the parent. */
-    private void linkToParent(BackupInfo backup) {
-        Optional<BackupInfo> parent = backup.parent().flatMap(stores.catalog().load()::find);
-        if (parent.isPresent() && !parent.get().children().contains(backup.id())) {
-            List<String> children = new ArrayList<>();
-            parent.get().children().forEach(child -> children.add(child.text()));
-            children.add(backup.id().text());
-            stores.catalog().save(parent.get().with(BackupField.CHILDREN_BACKUP_IDS, String.join(",", children)));
         }
     }
 

@@ -59,9 +59,6 @@ public final class PassiveMaintenance {
             notices.error("Failed to retrieve the primary node status: " + e.getMessage());
             e.hint().ifPresent(notices::hint);
             return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
         }
         copyBackup(info, keepDescriptors);
         copyWals(info, keepDescriptors);

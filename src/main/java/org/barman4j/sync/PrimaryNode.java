@@ -3,7 +3,6 @@ package org.barman4j.sync;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ public final class PrimaryNode {
      *
      * @throws RefusedException if it gives no answer, or none that makes sense
      */
-    public PrimaryInfo ask(SyncPosition since) throws InterruptedException {
+    public PrimaryInfo ask(SyncPosition since) {
         try {
             disk.createDirectories(file().getParent());
             if (since.lastWal().isPresent()) {
@@ -114,22 +113,15 @@ public final class PrimaryNode {
                         + question(SyncPosition.NONE) + "'");
     }
 
-    private PrimaryInfo answer(SyncPosition since) throws IOException, InterruptedException {
+    private PrimaryInfo answer(SyncPosition since) throws IOException {
         PrimaryInfo[] read = new PrimaryInfo[1];
-        try {
-            new AtomicFile(disk).write(file(), target -> receive(since, target), written -> {
-                try {
-                    read[0] = PrimaryInfo.read(written, wal -> {});
-                } catch (DamagedFileException e) {
-                    throw new NoAnswerException(0, "the answer makes no sense: " + e.getMessage());
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        new AtomicFile(disk).write(file(), target -> receive(since, target), written -> {
+            try {
+                read[0] = PrimaryInfo.read(written, wal -> {});
+            } catch (DamagedFileException e) {
+                throw new NoAnswerException(0, "the answer makes no sense: " + e.getMessage());
+            }
+        });
         return read[0];
     }
 

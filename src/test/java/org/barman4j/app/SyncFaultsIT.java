@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +33,7 @@ class SyncFaultsIT extends HomeTest {
 
     @BeforeEach
     void makeNodes() {
-        for (String name : names(home)) {
+        for (String name : home.walNames()) {
             home.write(place(home, name), "content of " + name);
         }
         for (String id : List.of(SmallHome.OLDEST, SmallHome.MIDDLE, SmallHome.LATEST)) {
@@ -95,6 +98,35 @@ class SyncFaultsIT extends HomeTest {
         }
     }
 
+    @Test
+    void whatAnotherProcessHasJustCompletedStays() {
+        prepare();
+        String gone = "20261119T000000";
+        passive.write(
+                passive.backupInfo(gone),
+                SmallHome.read(home.backupInfo(SmallHome.OLDEST)).replace("status=DONE", "status=SYNCING"));
+        passive.write(passive.base(gone).resolve(FILE), "the only copy");
+        Disk real = new LocalDisk();
+        InvocationHandler other = (proxy, method, arguments) -> {
+            if (method.getName().equals("createPrivate")
+                    && arguments[0].toString().endsWith(gone + "-sync-backup.lock")) {
+                passive.replace(passive.backupInfo(gone), "status=SYNCING", "status=DONE");
+            }
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        Disk disk = (Disk) Proxy.newProxyInstance(Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, other);
+
+        CommandRun run = run(disk, "sync-backup main " + gone);
+
+        assertThat(run.out()).contains("Backup " + gone + " is absent on main server, but present locally");
+        assertThat(passive.field(gone, "status")).isEqualTo("DONE");
+        assertThat(passive.base(gone).resolve(FILE)).hasContent("the only copy");
+    }
+
     /** Each run of these takes a second, so operations fail alone and with all that follow by turns. */
     private static FaultyDisk faulty(int number) {
         return number % 2 == 0 ? FaultyDisk.failingAt(number) : FaultyDisk.crashingAt(number);
@@ -119,16 +151,16 @@ class SyncFaultsIT extends HomeTest {
     }
 
     private void assertListedWalIsWhole() {
-        assertThat(names(passive)).doesNotHaveDuplicates();
-        for (String name : names(passive)) {
+        assertThat(passive.walNames()).doesNotHaveDuplicates();
+        for (String name : passive.walNames()) {
             assertThat(place(passive, name)).hasContent("content of " + name);
         }
     }
 
     private void assertWalIsComplete() {
         assertListedWalIsWhole();
-        String last = names(home).get(names(home).size() - 1);
-        assertThat(names(passive)).contains(last).hasSameSizeAs(useful());
+        String last = home.walNames().get(home.walNames().size() - 1);
+        assertThat(passive.walNames()).contains(last).hasSameSizeAs(useful());
         assertThat(SmallHome.read(passive.wals().resolve("sync-wals.info"))).startsWith(last + "\t");
         assertThat(passive.root().resolve("main/.sync-wals")).doesNotExist();
     }
@@ -142,7 +174,7 @@ class SyncFaultsIT extends HomeTest {
     }
 
     private List<String> useful() {
-        return names(home).stream()
+        return home.walNames().stream()
                 .filter(name -> info.contains("\"name\": \"" + name + "\""))
                 .toList();
     }
@@ -152,15 +184,6 @@ class SyncFaultsIT extends HomeTest {
         assertThat(passive.base(SmallHome.MIDDLE).resolve(FILE)).hasContent("pages of " + SmallHome.MIDDLE);
         assertThat(passive.base(SmallHome.MIDDLE).resolve("data/PG_VERSION")).hasContent("15\n");
         assertThat(passive.base(SmallHome.MIDDLE).resolve(".copy")).doesNotExist();
-    }
-
-    private static List<String> names(SmallHome node) {
-        return Files.exists(node.xlogDb())
-                ? SmallHome.read(node.xlogDb())
-                        .lines()
-                        .map(line -> line.substring(0, line.indexOf('\t')))
-                        .toList()
-                : List.of();
     }
 
     private static Path place(SmallHome node, String name) {

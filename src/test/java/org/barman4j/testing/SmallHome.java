@@ -94,6 +94,26 @@ public final class SmallHome {
         return meta().resolve(id + "-backup.info");
     }
 
+    /** The text of a field in the metadata of a backup. */
+    public String field(String id, String name) {
+        return read(backupInfo(id))
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The names in the catalogue of WAL files, of which there may be none. */
+    public List<String> walNames() {
+        return Files.exists(xlogDb())
+                ? read(xlogDb())
+                        .lines()
+                        .map(line -> line.substring(0, line.indexOf('\t')))
+                        .toList()
+                : List.of();
+    }
+
     /** Where Barman kept a backup's metadata before 3.13. */
     public Path oldBackupInfo(String id) {
         return base(id).resolve("backup.info");
