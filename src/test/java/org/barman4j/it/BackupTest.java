@@ -11,9 +11,9 @@ import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.Installation;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.PostgresSeventeen;
 import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.RestoredBackup;
-import org.barman4j.testing.SmallHome;
 import org.barman4j.testing.SshdFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +25,16 @@ abstract class BackupTest extends HomeTest {
 
     /** The programs of the server. */
     protected Path programs() {
-        return PostgresFixture.programs();
+        return isSeventeen() ? PostgresSeventeen.programs() : PostgresFixture.programs();
     }
 
     /** Settings of the server beside those that every test needs. */
     protected String[] settings() {
-        return new String[0];
+        return isSeventeen() ? new String[] {"summarize_wal = on"} : new String[0];
+    }
+
+    private boolean isSeventeen() {
+        return getClass().isAnnotationPresent(PostgresSeventeen.Required.class);
     }
 
     @BeforeEach
@@ -123,12 +127,7 @@ abstract class BackupTest extends HomeTest {
 
     /** The text of a field in the metadata of a backup. */
     protected final String field(String id, String name) {
-        return SmallHome.read(home.backupInfo(id))
-                .lines()
-                .filter(line -> line.startsWith(name + "="))
-                .map(line -> line.substring(name.length() + 1))
-                .findFirst()
-                .orElseThrow();
+        return home.field(id, name);
     }
 
     /** The ids and states of all backups, the newest first. */
@@ -149,10 +148,15 @@ abstract class BackupTest extends HomeTest {
 
     /** Has everything that was written until now archived. */
     protected final void archiveTheRest() {
+        archiveTheRest(() -> barman("archive-wal main"));
+    }
+
+    /** The same by another program. */
+    protected final void archiveTheRest(Runnable archiver) {
         postgres.run("select pg_create_restore_point('the rest')"); // else there may be no segment to close
         String last = postgres.ask("select pg_walfile_name(pg_switch_wal())");
         Eventually.holds("the last segment is archived", () -> {
-            barman("archive-wal main");
+            archiver.run();
             return Files.exists(home.wals().resolve(last.substring(0, 16)).resolve(last));
         });
     }

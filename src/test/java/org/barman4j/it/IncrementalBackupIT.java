@@ -13,23 +13,10 @@ import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.PostgresSeventeen;
 import org.barman4j.testing.RestoredBackup;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Backups that hold what changed since another one, of which PostgreSQL's own program makes whole ones again. */
-@EnabledIf(
-        value = "org.barman4j.testing.PostgresSeventeen#isThere",
-        disabledReason = "scripts/setup-postgres17 could not provide PostgreSQL 17")
+@PostgresSeventeen.Required
 class IncrementalBackupIT extends BackupTest {
-    @Override
-    protected Path programs() {
-        return PostgresSeventeen.programs();
-    }
-
-    @Override
-    protected String[] settings() {
-        return new String[] {"summarize_wal = on"};
-    }
-
     @Test
     void aChainIsAsGoodAsAFullBackup() {
         serve("postgres");

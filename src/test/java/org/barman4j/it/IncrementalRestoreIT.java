@@ -11,25 +11,12 @@ import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.PostgresSeventeen;
 import org.barman4j.testing.ScriptedBarmanHost;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Chains of incremental backups, plain and packed, restored here and through ssh. */
-@EnabledIf(
-        value = "org.barman4j.testing.PostgresSeventeen#isThere",
-        disabledReason = "scripts/setup-postgres17 could not provide PostgreSQL 17")
+@PostgresSeventeen.Required
 class IncrementalRestoreIT extends RestoreTest {
-    @Override
-    protected Path programs() {
-        return PostgresSeventeen.programs();
-    }
-
-    @Override
-    protected String[] settings() {
-        return new String[] {"summarize_wal = on"};
-    }
-
     @ParameterizedTest
     @CsvSource({"plain, here", "plain, there", "gzip, here"})
     void aChainComesBackWhole(String kind, String where) {

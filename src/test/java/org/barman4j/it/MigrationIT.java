@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
+import org.barman4j.testing.Guide;
 import org.barman4j.testing.Installation;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
@@ -217,13 +218,7 @@ class MigrationIT extends RestoreTest {
         int start = guide.indexOf("\n## " + section + "\n");
         assertThat(start).as(section).isPositive();
         int end = guide.indexOf("\n## ", start + 1);
-        List<String> blocks = new ArrayList<>();
-        for (String paragraph :
-                guide.substring(start, end < 0 ? guide.length() : end).split("\n\n", -1)) {
-            if (paragraph.startsWith("    ")) {
-                blocks.add(paragraph.stripTrailing().stripIndent());
-            }
-        }
+        List<String> blocks = Guide.blocks(guide.substring(start, end < 0 ? guide.length() : end));
         assertThat(blocks).as(section).isNotEmpty();
         return blocks;
     }
@@ -270,12 +265,7 @@ class MigrationIT extends RestoreTest {
         if (!isReceiving()) {
             awaitReceiver("theirs cron");
         }
-        postgres.run("select pg_switch_wal()");
-        String last = postgres.ask("select pg_walfile_name(pg_current_wal_lsn() - 1)");
-        Eventually.holds("they archive", () -> {
-            run("theirs archive-wal main");
-            return Files.exists(home.wals().resolve(last.substring(0, 16)).resolve(last));
-        });
+        archiveTheRest(() -> run("theirs archive-wal main"));
         assertThat(run("theirs backup main --wait")).succeeds();
         return ids("theirs").get(0);
     }

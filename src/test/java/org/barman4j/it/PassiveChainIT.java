@@ -3,28 +3,14 @@ package org.barman4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.barman4j.testing.PostgresSeventeen;
 import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Chains of incremental backups on a passive node. */
-@EnabledIf(
-        value = "org.barman4j.testing.PostgresSeventeen#isThere",
-        disabledReason = "scripts/setup-postgres17 could not provide PostgreSQL 17")
+@PostgresSeventeen.Required
 class PassiveChainIT extends PassiveTest {
-    @Override
-    protected Path programs() {
-        return PostgresSeventeen.programs();
-    }
-
-    @Override
-    protected String[] settings() {
-        return new String[] {"summarize_wal = on"};
-    }
-
     @Test
     void aChainComesInOrderAndGrows() {
         serve("postgres");

@@ -20,10 +20,10 @@ class PassiveNodeIT extends PassiveTest {
 
         synchronise();
 
-        assertThat(names(passive)).doesNotHaveDuplicates();
-        assertThat(field(passive, first, "status")).isEqualTo("DONE");
-        assertThat(field(passive, first, "backup_label")).isEqualTo(field(first, "backup_label"));
-        assertThat(field(passive, first, "begin_time")).isEqualTo(field(first, "begin_time"));
+        assertThat(passive.walNames()).doesNotHaveDuplicates();
+        assertThat(passive.field(first, "status")).isEqualTo("DONE");
+        assertThat(passive.field(first, "backup_label")).isEqualTo(field(first, "backup_label"));
+        assertThat(passive.field(first, "begin_time")).isEqualTo(field(first, "begin_time"));
         assertThat(SmallHome.read(passive.wals().resolve("sync-wals.info"))).startsWith(last(home) + "\t");
         assertThat(passive("list-backups main").out()).startsWith("main " + first + " - F - ");
         assertThat(passive("check-backup main " + first)).succeeds();
@@ -36,7 +36,7 @@ class PassiveNodeIT extends PassiveTest {
         String second = backup("");
         synchronise();
 
-        assertThat(names(passive)).doesNotHaveDuplicates();
+        assertThat(passive.walNames()).doesNotHaveDuplicates();
         assertThat(passive("sync-backup main " + second).out())
                 .isEqualTo("Backup " + second + " is already synced with main server\n");
         proveRestorable(second);
@@ -58,9 +58,26 @@ class PassiveNodeIT extends PassiveTest {
 
             synchronise();
 
-            assertThat(names(passive)).as(wrong).doesNotHaveDuplicates().containsAll(names(home));
+            assertThat(passive.walNames()).as(wrong).doesNotHaveDuplicates().containsAll(home.walNames());
             assertThat(Files.readString(position)).startsWith(last(home) + "\t");
         }
+    }
+
+    @Test
+    void whatAnOlderCopyOfTheArchiveLacksIsCopiedAgain() throws Exception {
+        serve("local-rsync");
+        backup("");
+        archiveTheRest();
+        synchronise();
+        String lost = last(passive);
+        String catalogue = SmallHome.read(passive.xlogDb());
+        passive.write(passive.xlogDb(), catalogue.substring(0, catalogue.indexOf(lost)));
+        Files.delete(passive.wals().resolve(lost.substring(0, 16)).resolve(lost));
+        archiveTheRest();
+
+        synchronise();
+
+        assertThat(passive.walNames()).contains(lost).doesNotHaveDuplicates();
     }
 
     @Test
@@ -83,15 +100,6 @@ class PassiveNodeIT extends PassiveTest {
     }
 
     private static String last(SmallHome node) {
-        return names(node).get(names(node).size() - 1);
-    }
-
-    private String field(SmallHome node, String id, String name) {
-        return SmallHome.read(node.backupInfo(id))
-                .lines()
-                .filter(line -> line.startsWith(name + "="))
-                .map(line -> line.substring(name.length() + 1))
-                .findFirst()
-                .orElseThrow();
+        return node.walNames().get(node.walNames().size() - 1);
     }
 }

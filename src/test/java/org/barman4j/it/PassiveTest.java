@@ -81,7 +81,7 @@ abstract class PassiveTest extends BackupTest {
     protected final void synchronise() {
         Eventually.holds("the passive node has all", () -> {
             assertThat(passive("cron")).succeeds();
-            return completeThere().equals(complete(home)) && names(passive).containsAll(needed());
+            return completeThere().equals(complete(home)) && passive.walNames().containsAll(needed());
         });
     }
 
@@ -107,17 +107,9 @@ abstract class PassiveTest extends BackupTest {
                 .map(id -> field(id, "begin_wal"))
                 .min(String::compareTo)
                 .orElse("");
-        return names(home).stream().filter(name -> name.compareTo(first) >= 0).toList();
-    }
-
-    /** The names in the catalogue of a node. */
-    protected static List<String> names(SmallHome node) {
-        return Files.exists(node.xlogDb())
-                ? SmallHome.read(node.xlogDb())
-                        .lines()
-                        .map(line -> line.substring(0, line.indexOf('\t')))
-                        .toList()
-                : List.of();
+        return home.walNames().stream()
+                .filter(name -> name.compareTo(first) >= 0)
+                .toList();
     }
 
     private static List<String> files(Path place) {

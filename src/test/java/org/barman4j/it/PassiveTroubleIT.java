@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
-import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +100,7 @@ class PassiveTroubleIT extends PassiveTest {
     void walThatIsMissingOverThereIsNamedAndKeepsNothingElseBack() throws Exception {
         assertThat(passive("sync-backup main " + id)).succeeds();
         List<String> all =
-                names(home).stream().filter(name -> name.length() == 24).toList();
+                home.walNames().stream().filter(name -> name.length() == 24).toList();
         String missing = all.get(all.size() - 2);
         Files.delete(home.wals().resolve(missing.substring(0, 16)).resolve(missing));
 
@@ -109,14 +108,14 @@ class PassiveTroubleIT extends PassiveTest {
 
         assertThat(answer).hasStatus(1);
         assertThat(answer.errors().get(0)).contains(missing);
-        assertThat(names(passive)).contains(all.get(all.size() - 1)).doesNotContain(missing);
+        assertThat(passive.walNames()).contains(all.get(all.size() - 1)).doesNotContain(missing);
         assertThat(passive.wals().resolve("sync-wals.info")).doesNotExist();
     }
 
     @Test
     void whatAKilledRsyncLeftInTheArchiveIsReplaced() throws Exception {
         assertThat(passive("sync-backup main " + id)).succeeds();
-        String last = names(home).get(names(home).size() - 1);
+        String last = home.walNames().get(home.walNames().size() - 1);
         Path place = passive.wals().resolve(last.substring(0, 16)).resolve(last);
         passive.write(place, "half a file");
         passive.write(passive.xlogDb(), ""); // it has a catalogue, in which that file is not
@@ -126,7 +125,7 @@ class PassiveTroubleIT extends PassiveTest {
         assertThat(Files.mismatch(
                         place, home.wals().resolve(last.substring(0, 16)).resolve(last)))
                 .isEqualTo(-1);
-        assertThat(names(passive)).containsAll(names(home)).doesNotHaveDuplicates();
+        assertThat(passive.walNames()).containsAll(home.walNames()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -145,10 +144,11 @@ class PassiveTroubleIT extends PassiveTest {
         Eventually.holds("the newest is here, with its WAL", () -> {
             assertThat(passive("cron")).succeeds();
             return complete(passive).equals(List.of(third))
-                    && names(passive).contains(names(home).get(names(home).size() - 1));
+                    && passive.walNames()
+                            .contains(home.walNames().get(home.walNames().size() - 1));
         });
         assertThat(passive.base(id)).doesNotExist();
-        assertThat(names(passive).get(0)).isGreaterThanOrEqualTo(field(third, "begin_wal"));
+        assertThat(passive.walNames().get(0)).isGreaterThanOrEqualTo(field(third, "begin_wal"));
         proveRestorable(third);
     }
 
@@ -157,13 +157,6 @@ class PassiveTroubleIT extends PassiveTest {
     }
 
     private String status() {
-        return Files.exists(passive.backupInfo(id))
-                ? SmallHome.read(passive.backupInfo(id))
-                        .lines()
-                        .filter(line -> line.startsWith("status="))
-                        .findFirst()
-                        .orElse("")
-                        .substring("status=".length())
-                : "";
+        return Files.exists(passive.backupInfo(id)) ? passive.field(id, "status") : "";
     }
 }

@@ -6,6 +6,7 @@ import static org.barman4j.testing.AnswerAssert.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.Guide;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.SmallHome;
@@ -18,7 +19,7 @@ class SecurityGuideIT extends PassiveTest {
 
     @Test
     void theRolesAreEnoughAndNothingIsTooMuch() {
-        List<String> granted = statements("    CREATE ROLE barman LOGIN;");
+        List<String> granted = statements("CREATE ROLE barman LOGIN;");
         postgres.run(granted.toArray(String[]::new));
         serveAsBarman("postgres");
         archiveTheRest();
@@ -46,19 +47,19 @@ class SecurityGuideIT extends PassiveTest {
 
     @Test
     void onlyAForcedSwitchNeedsMore() {
-        postgres.run(statements("    CREATE ROLE barman LOGIN;").toArray(String[]::new));
+        postgres.run(statements("CREATE ROLE barman LOGIN;").toArray(String[]::new));
         serveAsBarman("postgres");
 
         assertThat(barman("switch-wal main")).succeeds();
         assertThat(barman("switch-wal --force main").err()).contains("'pg_checkpoint' role");
-        postgres.run(statements("    GRANT pg_checkpoint").toArray(String[]::new));
+        postgres.run(statements("GRANT pg_checkpoint").toArray(String[]::new));
         assertThat(barman("switch-wal --force main")).succeeds();
     }
 
     @Test
     void aKeyForBackupsTakesBackupsAndNothingElse() {
         serve("rsync", "parallel_jobs = 2", "network_compression = true");
-        force(sshd(), "    # Barman may read files by rsync");
+        force(sshd(), "# Barman may read files by rsync");
         archiveTheRest();
 
         assertThat(barman("check main").out()).contains("ssh: OK").doesNotContain("FAILED");
@@ -71,7 +72,7 @@ class SecurityGuideIT extends PassiveTest {
         serve("local-rsync");
         String id = backup("");
         archiveTheRest();
-        force(door, "    # The passive node may ask about main");
+        force(door, "# The passive node may ask about main");
 
         synchronise();
 
@@ -130,11 +131,9 @@ class SecurityGuideIT extends PassiveTest {
 
     /** The block of the page that has a line which begins so. */
     private static String block(String line) {
-        for (String paragraph : SmallHome.read(Path.of("docs/security.md")).split("\n\n", -1)) {
-            if (paragraph.startsWith("    ") && paragraph.contains(line)) {
-                return paragraph.stripTrailing().stripIndent();
-            }
-        }
-        throw new AssertionError("no block with " + line);
+        return Guide.blocks(SmallHome.read(Path.of("docs/security.md"))).stream()
+                .filter(block -> block.lines().anyMatch(each -> each.startsWith(line)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no block with " + line));
     }
 }
