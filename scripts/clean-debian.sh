@@ -21,6 +21,16 @@ repositories() { # from where this host has its packages, in lines of: ADDRESS R
     awk -v suite="$suite" '$1 == "Debian" && $3 ~ "^" suite "($|-updates$|-security$)" { print $2, $3 }' | sort -u
 }
 
+mount_debian() { # for apt: with /proc, and what it has downloaded before
+  mount -t proc proc "$root/proc"
+  mount --bind "$cache/debs" "$root/var/cache/apt/archives"
+}
+
+unmount_debian() { # before anybody copies or removes it
+  if mountpoint -q "$root/var/cache/apt/archives"; then umount "$root/var/cache/apt/archives"; fi
+  if mountpoint -q "$root/proc"; then umount -l "$root/proc"; fi
+}
+
 clean_debian() { # with what apt has downloaded before, and nothing started
   local base=$cache/debian-$suite.tar.gz mirror
   mkdir -p "$cache/debs/partial"
@@ -35,8 +45,7 @@ clean_debian() { # with what apt has downloaded before, and nothing started
     mkdir "$root"
     tar -C "$root" -xf "$base"
   fi
-  mount -t proc proc "$root/proc"
-  mount --bind "$cache/debs" "$root/var/cache/apt/archives"
+  mount_debian
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   apt-config dump | grep -E '^Acquire::(http|https|Check)' > "$root/etc/apt/apt.conf.d/90host" || true
   if [ -n "$(repositories)" ]; then
