@@ -120,8 +120,7 @@ public final class BackupService {
     }
 
     private void check(BackupDraft draft) {
-        steps.checker().check(new BackupReference(draft.id().text()));
-        draft.replace(catalog.load().find(draft.id()).orElse(draft.info()));
+        draft.replace(steps.checker().review(new BackupReference(draft.id().text())));
     }
 
     /** What can be done at once to make the backup complete. */
@@ -138,9 +137,7 @@ public final class BackupService {
                     + " received yet all the required WAL files for the backup consistency.\nThis is a common behaviour in"
                     + " concurrent backup scenarios, and Barman automatically set the backup as DONE once all the required"
                     + " WAL files have been archived.\nHint: execute the backup command with '--wait'");
-            steps.checker()
-                    .firstMissing(info)
-                    .ifPresent(name -> notices.hint("It waits for the WAL file " + name + "."));
+            ServerCatalog.awaited(server, info).ifPresent(notices::hint);
         }
         return info;
     }

@@ -10,6 +10,7 @@ import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
@@ -44,6 +45,11 @@ public final class CheckBackupService {
      * @throws RefusedException if it has failed
      */
     public void check(BackupReference reference) {
+        ServerCatalog.awaited(server, review(reference)).ifPresent(notices::hint);
+    }
+
+    /** The same, and says nothing of WAL that is still to come. */
+    BackupInfo review(BackupReference reference) {
         BackupInfo named = reference.in(catalog.load(), server.name());
         if (named.status() == BackupStatus.FAILED) {
             throw new RefusedException("The validity of a failed backup cannot be checked");
@@ -57,26 +63,11 @@ public final class CheckBackupService {
             }
             notices.debug("Check finished: the status of backup " + id + " of server " + server.name() + " is "
                     + checked.status());
+            return checked;
         } catch (LockBusyException busy) {
             notices.info("Another process is holding the lock for backup " + id + " of server " + server.name() + ".");
+            return named;
         }
-    }
-
-    /** The first WAL file that a backup whose copy is done needs and the archive has not got. */
-    public Optional<WalSegmentName> firstMissing(BackupInfo backup) {
-        Path wals = server.path(Options.WALS_DIRECTORY);
-        Optional<WalSegmentName> begin = WalSegmentName.parse(backup.beginWal());
-        Optional<WalSegmentName> end = WalSegmentName.parse(backup.endWal());
-        if (begin.isPresent()
-                && end.isPresent()
-                && begin.get().timeline() == end.get().timeline()) {
-            for (WalSegmentName name : WalSegmentName.through(begin.get(), end.get(), backup.segmentSize(), false)) {
-                if (Files.notExists(WalStore.locate(wals, new WalFileName.Segment(name)))) {
-                    return Optional.of(name);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private BackupInfo checked(BackupInfo backup) {

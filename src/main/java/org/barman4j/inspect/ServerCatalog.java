@@ -1,7 +1,11 @@
 package org.barman4j.inspect;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
 import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
@@ -12,8 +16,10 @@ import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
 import org.barman4j.wal.WalAccount;
 import org.barman4j.wal.WalRange;
+import org.barman4j.wal.WalStore;
 import org.barman4j.wal.WalUsage;
 import org.barman4j.wal.XlogDb;
+import org.barman4j.xlog.WalFileName;
 import org.barman4j.xlog.WalSegmentName;
 
 /** The stores of one server, in the places that its configuration names. */
@@ -51,6 +57,30 @@ public final class ServerCatalog {
     /** The marks of backups that are being deleted. */
     public DeleteMarks marks() {
         return new DeleteMarks(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
+    }
+
+    /** Says which WAL file a backup waits for, if it waits for one. */
+    public static Optional<String> awaited(ServerConfig server, BackupInfo backup) {
+        return backup.status() == BackupStatus.WAITING_FOR_WALS
+                ? firstMissing(server.path(Options.WALS_DIRECTORY), backup)
+                        .map(name -> "Backup " + backup.id() + " waits for the WAL file " + name + ".")
+                : Optional.empty();
+    }
+
+    private static Optional<WalSegmentName> firstMissing(Path wals, BackupInfo backup) {
+        Optional<WalSegmentName> begin = WalSegmentName.parse(backup.beginWal());
+        Optional<WalSegmentName> end = WalSegmentName.parse(backup.endWal());
+        if (begin.isEmpty()
+                || end.isEmpty()
+                || begin.get().timeline() != end.get().timeline()) {
+            return Optional.empty();
+        }
+        for (WalSegmentName name : WalSegmentName.through(begin.get(), end.get(), backup.segmentSize(), false)) {
+            if (Files.notExists(WalStore.locate(wals, new WalFileName.Segment(name)))) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     public XlogDb xlogDb() {

@@ -50,6 +50,7 @@ public final class ShowBackupService {
                     PageReport.NONE,
                     Optional.empty());
         }
+        ServerCatalog.awaited(server, backup).ifPresent(notices::hint);
         WalAccount account = new WalAccount();
         int number = account.open(ServerCatalog.walRange(backup, backups));
         new WalCatalogReading(server.name(), stores.xlogDb(), notices).read(account);

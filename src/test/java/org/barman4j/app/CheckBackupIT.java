@@ -36,6 +36,17 @@ class CheckBackupIT extends HomeTest {
     }
 
     @Test
+    void whatItWaitsForIsNamed() {
+        archive("10", "11");
+        String hint = "HINT: Backup " + BACKUP + " waits for the WAL file 000000010000000000000012.\n";
+
+        assertThat(run("check-backup main " + BACKUP).err()).isEqualTo(hint);
+        assertThat(run("show-backup main " + BACKUP).err()).endsWith(hint);
+        archive("12");
+        assertThat(run("show-backup main " + BACKUP).err()).doesNotContain("waits for");
+    }
+
+    @Test
     void withAllOfItsWalItIsDone() {
         archive("10", "11", "12");
 
