@@ -3,6 +3,7 @@ package org.barman4j.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.TreeSync;
 
 /** Forces all that belongs to a backup to the storage. */
@@ -18,7 +19,7 @@ public final class BackupFiles {
      *
      * @param look takes each file whose forcing has been ordered, one after the other
      */
-    public BackupSize sync(Path directory, TreeSync.Look look) throws IOException {
+    public BackupSize sync(Path directory, FileLook look) throws IOException {
         long[] sums = new long[2];
         new TreeSync(disk).sync(directory, look, (file, attributes) -> {
             boolean shared = BackupSize.isShared(file);

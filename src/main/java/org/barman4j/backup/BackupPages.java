@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.config.Options;
@@ -22,26 +21,30 @@ import org.barman4j.xlog.Lsn;
 final class BackupPages implements Onlooker {
     static final int PAGE_SIZE = 8192;
 
-    private final PageExamination examination;
+    private final PageExamination examination = new PageExamination(PAGE_SIZE);
     private final Notices notices;
+    private PageReport report = PageReport.NONE;
 
-    BackupPages(PageExamination examination, Notices notices) {
-        this.examination = examination;
+    BackupPages(Notices notices) {
         this.notices = notices;
     }
 
     /** Begins; nothing where there is nothing to do. */
-    static Optional<BackupPages> begin(
-            ServerConfig server, BackupInfo backup, Function<PageRule, PageWitness> witness, Notices notices) {
+    static Optional<BackupPages> begin(ServerConfig server, BackupInfo backup, Notices notices) {
         boolean summed =
                 backup.text(BackupField.DATA_CHECKSUMS).filter("on"::equals).isPresent();
+        return server.is(Options.BACKUP_PAGE_CHECKSUMS) && summed
+                ? Optional.of(new BackupPages(notices))
+                : Optional.empty();
+    }
+
+    /** What excuses a page; nothing for a backup that never came to its end. */
+    static Optional<PageRule> rule(BackupInfo backup) {
         Optional<Lsn> begin = backup.text(BackupField.BEGIN_XLOG).flatMap(Lsn::parse);
         Optional<Lsn> end = backup.text(BackupField.END_XLOG).flatMap(Lsn::parse);
-        if (!server.is(Options.BACKUP_PAGE_CHECKSUMS) || !summed || begin.isEmpty() || end.isEmpty()) {
-            return Optional.empty();
-        }
-        PageRule rule = new PageRule(PAGE_SIZE, begin.get(), end.get());
-        return Optional.of(new BackupPages(new PageExamination(rule, witness.apply(rule)), notices));
+        return begin.isPresent() && end.isPresent()
+                ? Optional.of(new PageRule(PAGE_SIZE, begin.get(), end.get()))
+                : Optional.empty();
     }
 
     @Override
@@ -59,18 +62,22 @@ final class BackupPages implements Onlooker {
         examination.examine(path, from, count, content);
     }
 
-    /** Makes what was found durable. */
+    /** Judges what was found, when the backup is complete. */
+    void judge(PageRule rule, PageWitness witness) {
+        report = examination.report(rule, witness);
+    }
+
+    /** Makes the judgement durable. */
     void write(Path file, Disk disk) {
-        examination.report().write(file, disk);
+        report.write(file, disk);
     }
 
     /**
-     * Tells what was found.
+     * Tells the judgement.
      *
      * @param hint what to do about bad pages
      */
     void tell(String hint) {
-        PageReport report = examination.report();
         if (report.bad().isEmpty()) {
             notices.info("Page checksums: " + report.examined() + " pages, all good");
             return;

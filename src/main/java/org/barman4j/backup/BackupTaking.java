@@ -24,6 +24,7 @@ import org.barman4j.host.Writeback;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
 import org.barman4j.page.LiveWitness;
+import org.barman4j.page.PageRule;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.postgres.live.PostgresSession;
@@ -94,15 +95,16 @@ public final class BackupTaking {
     void take(BackupDraft draft, Runnable whenCopied) {
         notices.info("Starting backup using " + draft.info().mode() + " method for server " + server.name() + " in "
                 + draft.directory());
-        try {
+        try (PageReading reading =
+                new PageReading(() -> BackupPages.begin(server, draft.info(), notices), draft, notices)) {
             hooks.before(event(draft));
             if (Thread.interrupted()) { // while a hook was running, which nobody waits for any more
                 throw new InterruptedException();
             }
-            take(draft);
+            take(draft, reading);
             createRestorePoint(draft);
             new BackupEncryption(server, disk, notices).encrypt(draft);
-            measure(draft);
+            measure(draft, reading);
             draft.set(BackupField.STATUS, BackupStatus.WAITING_FOR_WALS.name());
             draft.save();
         } catch (BarmanException e) {
@@ -140,9 +142,9 @@ public final class BackupTaking {
         }
     }
 
-    private void take(BackupDraft draft) throws InterruptedException {
+    private void take(BackupDraft draft, PageReading reading) throws InterruptedException {
         try (Writeback early = new Writeback(draft.directory().getParent())) {
-            method.take(draft);
+            method.take(draft, reading::copied);
         }
     }
 
@@ -171,14 +173,11 @@ public final class BackupTaking {
     }
 
     /** Nothing of the backup may be lost with the power once it counts as taken. */
-    private void measure(BackupDraft draft) {
+    private void measure(BackupDraft draft, PageReading reading) {
         draft.doing("calculating backup size");
-        try (LivePages source = pageSource.apply(draft)) {
-            Optional<BackupPages> pages =
-                    BackupPages.begin(server, draft.info(), rule -> new LiveWitness(rule, source), notices);
-            BackupSize size = pages.isPresent()
-                    ? syncAndExamine(draft, pages.get())
-                    : new BackupFiles(disk).sync(draft.directory(), file -> {});
+        try {
+            BackupSize size = new BackupFiles(disk).sync(draft.directory(), reading::forced);
+            reading.finish().ifPresent(pages -> judge(pages, draft));
             draft.replace(size.in(draft.info()));
             String text = "Backup size: " + ByteSize.pretty(size.total());
             if (server.get(Options.REUSE_BACKUP).filter("link"::equals).isPresent()) {
@@ -192,14 +191,13 @@ public final class BackupTaking {
         }
     }
 
-    private BackupSize syncAndExamine(BackupDraft draft, BackupPages pages) throws IOException {
-        try (PageReading reading = new PageReading(pages, draft, notices)) {
-            BackupSize size = new BackupFiles(disk).sync(draft.directory(), reading::add);
-            reading.finish();
-            pages.write(stores.catalog().pageReportOf(draft.id()), disk);
-            pages.tell(BAD_PAGES);
-            return size;
+    private void judge(BackupPages pages, BackupDraft draft) {
+        PageRule rule = BackupPages.rule(draft.info()).orElseThrow();
+        try (LivePages source = pageSource.apply(draft)) {
+            pages.judge(rule, new LiveWitness(rule, source));
         }
+        pages.write(stores.catalog().pageReportOf(draft.id()), disk);
+        pages.tell(BAD_PAGES);
     }
 
     private void fail(BackupDraft draft, String reason) {

@@ -5,6 +5,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -17,8 +19,9 @@ import org.barman4j.report.Notices;
 /**
  * Reads the files of a new backup for those who look at their pages.
  *
- * <p>It does so beside whoever forces the same files to the storage, and never before him: the storage takes longer than
- * the processors, and must not stand idle while a large file is being read.
+ * <p>It does so beside whoever copies them, if he tells when one is complete, or else beside whoever forces them to the
+ * storage, and never before him: the storage takes longer than the processors, and must not stand idle while a large
+ * file is being read.
  */
 final class PageReading implements AutoCloseable {
     private static final Pattern ARCHIVE = Pattern.compile("(base|\\d+)\\.tar(\\.(gz|lz4|zst))?");
@@ -26,31 +29,57 @@ final class PageReading implements AutoCloseable {
     /** So many pages are read at a stretch: 64 MB, so that all processors share in large files. */
     private static final int PART = 8192;
 
-    private final BackupPages pages;
+    private final Supplier<Optional<BackupPages>> begin;
     private final Path directory;
     private final Path data;
     private final Notices notices;
     private final Crew<Boolean> crew = new Crew<>(Runtime.getRuntime().availableProcessors(), done -> {});
+    private Optional<BackupPages> pages = Optional.empty();
+    private boolean begun;
+    private boolean early;
 
-    PageReading(BackupPages pages, BackupDraft draft, Notices notices) {
-        this.pages = pages;
+    /** @param begin those who look, if there are any; asked when it is known what cluster it is */
+    PageReading(Supplier<Optional<BackupPages>> begin, BackupDraft draft, Notices notices) {
+        this.begin = begin;
         this.directory = draft.directory();
         this.data = draft.data();
         this.notices = notices;
     }
 
-    /** Has a file read, soon. That it can't be read is told, and fails nothing. */
-    void add(Path file) throws IOException {
+    /** Has a file read that has just been copied. That it can't be read is told, and fails nothing. */
+    synchronized void copied(Path file) throws IOException {
+        early = true;
+        add(file);
+    }
+
+    /** The same for one that is being forced to the storage, unless those that were copied have been read. */
+    synchronized void forced(Path file) throws IOException {
+        if (!early) {
+            add(file);
+        }
+    }
+
+    private void add(Path file) throws IOException {
+        if (!begun) {
+            pages = begin.get();
+            begun = true;
+        }
+        if (pages.isPresent()) {
+            add(file, pages.get());
+        }
+    }
+
+    private void add(Path file, BackupPages pages) throws IOException {
         String path = path(file);
         if (pages.wants(path)) {
             long size = Files.size(file);
             for (int from = 0; (long) from * BackupPages.PAGE_SIZE < size; from += PART) {
                 int first = from;
-                submit(file, () -> part(file, path, first));
+                submit(file, () -> part(file, path, first, pages));
             }
         } else if (file.startsWith(data)
                 && ARCHIVE.matcher(file.getFileName().toString()).matches()) {
-            submit(file, () -> archive(file));
+            submit(file, () -> archive(file, pages));
         }
     }
 
@@ -70,16 +99,17 @@ final class PageReading implements AutoCloseable {
         });
     }
 
-    private void part(Path file, String path, int from) throws IOException {
+    private static void part(Path file, String path, int from, BackupPages pages) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             channel.position((long) from * BackupPages.PAGE_SIZE);
             pages.look(path, from, PART, Channels.newInputStream(channel));
         }
     }
 
-    /** Waits until all have been read. */
-    void finish() throws IOException {
+    /** Waits until all have been read, for those who look. */
+    synchronized Optional<BackupPages> finish() throws IOException {
         crew.finish();
+        return pages;
     }
 
     @Override
@@ -92,7 +122,7 @@ final class PageReading implements AutoCloseable {
         return file.startsWith(data) ? data.relativize(file).toString() : "pg_tblspc/" + directory.relativize(file);
     }
 
-    private void archive(Path file) throws IOException {
+    private static void archive(Path file, BackupPages pages) throws IOException {
         String name = file.getFileName().toString();
         String prefix = name.startsWith("base") ? "" : "pg_tblspc/" + name.substring(0, name.indexOf('.')) + "/";
         try (TarArchiveInputStream tar = TarFile.open(file)) {

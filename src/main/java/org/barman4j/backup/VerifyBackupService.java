@@ -26,6 +26,7 @@ import org.barman4j.manifest.BackupManifest;
 import org.barman4j.manifest.BackupVerification;
 import org.barman4j.manifest.Onlooker;
 import org.barman4j.page.PageReport;
+import org.barman4j.page.PageRule;
 import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
@@ -112,11 +113,11 @@ public final class VerifyBackupService {
 
     private void compare(BackupInfo backup, Path data) throws IOException {
         notices.info("Comparing the files with " + data.resolve(BackupManifest.NAME));
-        PageReport before = PageReport.read(catalog.pageReportOf(backup.id()));
-        Optional<BackupPages> pages = BackupPages.begin(server, backup, rule -> before.asWitness(), notices);
+        Optional<PageRule> rule = BackupPages.rule(backup);
+        Optional<BackupPages> pages = rule.flatMap(any -> BackupPages.begin(server, backup, notices));
         Onlooker onlooker = pages.isPresent() ? pages.get() : Onlooker.NONE;
         List<String> problems = new BackupVerification(data, onlooker).problems();
-        pages.ifPresent(each -> report(each, backup.id()));
+        pages.ifPresent(each -> report(each, rule.orElseThrow(), backup.id()));
         if (problems.isEmpty()) {
             notices.info("backup successfully verified");
         } else {
@@ -125,7 +126,9 @@ public final class VerifyBackupService {
     }
 
     /** Under the lock of the backup, so that no report comes back which a deletion has just removed. */
-    private void report(BackupPages pages, BackupId id) {
+    private void report(BackupPages pages, PageRule rule, BackupId id) {
+        PageReport before = PageReport.read(catalog.pageReportOf(id));
+        pages.judge(rule, before.asWitness());
         pages.tell(BAD_PAGES);
         try (HeldLock lock = locks.acquire(LockName.backupId(server.name(), id.text()))) {
             if (catalog.loadAsWritten().find(id).isPresent()) {

@@ -22,6 +22,7 @@ import org.barman4j.copy.CopyItem.Kind;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
+import org.barman4j.io.FileLook;
 import org.barman4j.report.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +40,15 @@ public final class LocalCopy implements ClusterCopy {
     private final Disk disk;
     private final Clock clock;
     private final Progress progress;
+    private final FileLook look;
 
-    public LocalCopy(CopySettings settings, Disk disk, Clock clock, Progress progress) {
+    /** @param look takes each file of a directory that has been copied, from several threads */
+    public LocalCopy(CopySettings settings, Disk disk, Clock clock, Progress progress, FileLook look) {
         this.settings = settings;
         this.disk = disk;
         this.clock = clock;
         this.progress = progress;
+        this.look = look;
     }
 
     @Override
@@ -115,6 +119,7 @@ public final class LocalCopy implements ClusterCopy {
         try {
             if (older.isEmpty() || !isUnchanged(file, source, older.get()) || !link(older.get(), target)) {
                 copyFile(source, target, item.bandwidth());
+                look.at(target);
             }
         } catch (NoSuchFileException e) {
             if (!source.toString().equals(e.getFile())) {

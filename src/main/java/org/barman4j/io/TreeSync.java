@@ -24,18 +24,12 @@ public final class TreeSync {
         boolean takes(Path file, BasicFileAttributes attributes) throws IOException;
     }
 
-    /** Takes a file whose forcing has been ordered. */
-    @FunctionalInterface
-    public interface Look {
-        void at(Path file) throws IOException;
-    }
-
     /**
      * Does so with the files that are chosen, and with every directory.
      *
-     * @param look takes each of these files, one after the other
+     * @param look takes each of these files when its forcing has been ordered, one after the other
      */
-    public void sync(Path tree, Look look, Choice choice) throws IOException {
+    public void sync(Path tree, FileLook look, Choice choice) throws IOException {
         try (Crew<Boolean> crew = new Crew<>(SIDE_BY_SIDE, done -> {})) {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {
                 @Override

@@ -1,6 +1,11 @@
 package org.barman4j.page;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.barman4j.page.PageWitness.Verdict;
@@ -18,33 +23,47 @@ public final class LiveWitness implements PageWitness {
         this.source = source;
     }
 
-    /** The page may have been written while it was copied. Then it looks otherwise by now, and WAL has it. */
+    /** A page may have been written while it was copied. Then it looks otherwise by now, and WAL has it. */
     @Override
-    public Verdict ask(String file, int block) {
-        int size = rule.pageSize();
-        int number = RelationFile.of(file).orElseThrow().firstBlock(size) + block;
-        for (int look = 0; look < LOOKS; look++) {
-            Optional<byte[]> page = source.read(file, (long) block * size, size);
-            if (page.isEmpty()) {
-                return Verdict.BAD_THERE; // nobody can tell, so it counts
+    public Map<PageAddress, Verdict> ask(Collection<PageAddress> pages) {
+        Map<PageAddress, Verdict> verdicts = new HashMap<>();
+        List<PageAddress> open = List.copyOf(pages);
+        for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
+            if (look > 0) {
+                pause();
             }
-            if (page.get().length < size) {
-                return Verdict.REWRITTEN; // cut off since then, which WAL does as well
+            List<PageAddress> undecided = new ArrayList<>();
+            for (PageAddress page : open) {
+                look(page).ifPresentOrElse(verdict -> verdicts.put(page, verdict), () -> undecided.add(page));
             }
-            ByteBuffer buffer = PageRule.buffer(page.get());
-            if (PageRule.written(buffer, 0).compareTo(rule.begin()) >= 0
-                    && !PageRule.isNew(buffer, 0)
-                    && !isFuture(buffer)) {
-                return Verdict.REWRITTEN;
-            }
-            int[] words = new int[size / Integer.BYTES];
-            buffer.asIntBuffer().get(words);
-            if (rule.isSound(buffer, 0, words, new PageChecksum(), number)) {
-                return Verdict.BAD_HERE;
-            }
-            pause();
+            open = undecided;
         }
-        return Verdict.BAD_THERE;
+        open.forEach(page -> verdicts.put(page, Verdict.BAD_THERE));
+        return verdicts;
+    }
+
+    /** Nothing if it is bad there, or just being written. */
+    private Optional<Verdict> look(PageAddress address) {
+        int size = rule.pageSize();
+        int number = RelationFile.of(address.file()).orElseThrow().firstBlock(size) + address.block();
+        Optional<byte[]> page = source.read(address.file(), (long) address.block() * size, size);
+        if (page.isEmpty()) {
+            return Optional.of(Verdict.BAD_THERE); // nobody can tell, so it counts
+        }
+        if (page.get().length < size) {
+            return Optional.of(Verdict.REWRITTEN); // cut off since then, which WAL does as well
+        }
+        ByteBuffer buffer = PageRule.buffer(page.get());
+        if (PageRule.written(buffer, 0).compareTo(rule.begin()) >= 0
+                && !PageRule.isNew(buffer, 0)
+                && !isFuture(buffer)) {
+            return Optional.of(Verdict.REWRITTEN);
+        }
+        int[] words = new int[size / Integer.BYTES];
+        buffer.asIntBuffer().get(words);
+        return PageRule.isIntact(buffer, 0, words, size, new PageChecksum(), number)
+                ? Optional.of(Verdict.BAD_HERE)
+                : Optional.empty();
     }
 
     /** Whether a page claims to have been written long after the backup, as only a broken one does. */

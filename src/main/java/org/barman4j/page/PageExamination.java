@@ -7,26 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.barman4j.page.PageWitness.Verdict;
+import org.barman4j.xlog.Lsn;
 
-/** Examines the pages of a backup, file by file. May be used by several threads. */
+/** Examines the pages of a backup, file by file, even before it is complete. May be used by several threads. */
 public final class PageExamination {
     /** With more of them, what is read no longer fits into the cache of the processor, and reading takes three times as long. */
     private static final int PAGES_AT_ONCE = 4;
 
-    private final PageRule rule;
-    private final PageWitness witness;
+    private final int pageSize;
     private final Queue<Workbench> benches = new ConcurrentLinkedQueue<>();
     private final AtomicLong examined = new AtomicLong();
-    private final List<BadPage> bad = new ArrayList<>();
-    private final List<PageAddress> rewritten = new ArrayList<>();
+    private final List<Suspect> suspects = new ArrayList<>();
 
-    /** @param witness is asked about pages with wrong checksums */
-    public PageExamination(PageRule rule, PageWitness witness) {
-        this.rule = rule;
-        this.witness = witness;
+    public PageExamination(int pageSize) {
+        this.pageSize = pageSize;
     }
+
+    /** A page with a wrong checksum. */
+    private record Suspect(PageAddress page, Lsn written) {}
 
     /** Whether a file, by its path below the data directory, consists of pages. */
     public static boolean hasPages(String path) {
@@ -50,22 +52,18 @@ public final class PageExamination {
             return;
         }
         Workbench idle = benches.poll();
-        Workbench bench = idle == null ? new Workbench(pageSize() * PAGES_AT_ONCE) : idle;
-        int number = file.get().firstBlock(pageSize()) + from;
+        Workbench bench = idle == null ? new Workbench(pageSize * PAGES_AT_ONCE) : idle;
+        int number = file.get().firstBlock(pageSize) + from;
         int done = 0;
         for (int pages = bench.read(content, count); pages > 0; pages = bench.read(content, count - done)) {
             for (int page = 0; page < pages; page++, done++) {
-                if (!rule.isSound(bench.buffer, page * pageSize(), bench.words, bench.checksum, number + done)) {
-                    note(path, from + done);
+                if (!bench.isIntact(page, number + done)) {
+                    suspect(new PageAddress(path, from + done), PageRule.written(bench.buffer, page * pageSize));
                 }
             }
         }
         examined.addAndGet(done);
         benches.add(bench);
-    }
-
-    private int pageSize() {
-        return rule.pageSize();
     }
 
     /** What a thread needs for a file. Small files would spend more time on getting it than on their pages. */
@@ -83,31 +81,44 @@ public final class PageExamination {
 
         /** Reads the next pages, as many as there is room for, and returns how many there were. */
         int read(InputStream content, int most) throws IOException {
-            int length = Math.min(bytes.length / pageSize(), most) * pageSize();
-            int pages = content.readNBytes(bytes, 0, length) / pageSize();
-            buffer.asIntBuffer().get(words, 0, pages * pageSize() / Integer.BYTES);
+            int length = Math.min(bytes.length / pageSize, most) * pageSize;
+            int pages = content.readNBytes(bytes, 0, length) / pageSize;
+            buffer.asIntBuffer().get(words, 0, pages * pageSize / Integer.BYTES);
             return pages;
         }
+
+        boolean isIntact(int page, int number) {
+            return PageRule.isIntact(buffer, page * pageSize, words, pageSize, checksum, number);
+        }
     }
 
-    private void note(String path, int block) {
-        PageWitness.Verdict verdict = witness.ask(path, block);
-        synchronized (bad) {
-            if (verdict == PageWitness.Verdict.REWRITTEN) {
-                rewritten.add(new PageAddress(path, block));
+    private void suspect(PageAddress page, Lsn written) {
+        synchronized (suspects) {
+            suspects.add(new Suspect(page, written));
+        }
+    }
+
+    /**
+     * Judges what was found. The backup has to be complete.
+     *
+     * @param witness is asked about pages with wrong checksums that the rule doesn't excuse
+     */
+    public PageReport report(PageRule rule, PageWitness witness) {
+        List<PageAddress> accused = new ArrayList<>();
+        synchronized (suspects) {
+            suspects.stream()
+                    .filter(suspect -> !rule.isRewritten(suspect.written()))
+                    .forEach(suspect -> accused.add(suspect.page()));
+        }
+        List<BadPage> bad = new ArrayList<>();
+        List<PageAddress> rewritten = new ArrayList<>();
+        new TreeMap<>(witness.ask(accused)).forEach((page, verdict) -> {
+            if (verdict == Verdict.REWRITTEN) {
+                rewritten.add(page);
             } else {
-                bad.add(new BadPage(path, block, verdict == PageWitness.Verdict.BAD_THERE));
+                bad.add(new BadPage(page.file(), page.block(), verdict == Verdict.BAD_THERE));
             }
-        }
-    }
-
-    /** What was found. */
-    public PageReport report() {
-        synchronized (bad) {
-            return new PageReport(
-                    examined.get(),
-                    bad.stream().sorted().toList(),
-                    rewritten.stream().sorted().toList());
-        }
+        });
+        return new PageReport(examined.get(), bad, rewritten);
     }
 }

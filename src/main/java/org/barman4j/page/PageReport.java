@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.SmallFile;
@@ -86,13 +85,11 @@ public record PageReport(long examined, List<BadPage> bad, List<PageAddress> rew
 
     /** What a later examination of the same backup has to know, when PostgreSQL's pages have changed. */
     public PageWitness asWitness() {
-        Set<PageAddress> excused = new HashSet<>(rewritten);
         Map<PageAddress, Verdict> known = new HashMap<>();
         bad.forEach(page -> known.put(page.address(), page.onServer() ? Verdict.BAD_THERE : Verdict.BAD_HERE));
-        return (file, block) -> {
-            PageAddress page = new PageAddress(file, block);
-            return excused.contains(page) ? Verdict.REWRITTEN : known.getOrDefault(page, Verdict.BAD_THERE);
-        };
+        rewritten.forEach(page -> known.put(page, Verdict.REWRITTEN));
+        return pages -> pages.stream()
+                .collect(Collectors.toMap(page -> page, page -> known.getOrDefault(page, Verdict.BAD_THERE)));
     }
 
     /** Makes it durable. */

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import org.barman4j.xlog.Lsn;
 
 /**
- * What a page of a backup has to be like.
+ * Which pages of a backup may have wrong checksums.
  *
  * @param begin where the backup began: pages written since then are written again from WAL
  * @param end where it ended: no page was written later
@@ -19,21 +19,23 @@ public record PageRule(int pageSize, Lsn begin, Lsn end) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Whether WAL of the backup has a page that says of itself when it was written. */
+    boolean isRewritten(Lsn written) {
+        return written.compareTo(begin) >= 0 && written.compareTo(end) <= 0;
+    }
+
     /**
-     * Whether a page is as it should be.
+     * Whether a page has the checksum that it should have, or is new.
      *
      * @param start where it begins in the buffer
      * @param words the same bytes as the buffer's
      * @param number which page of its relation it is
      */
-    boolean isSound(ByteBuffer buffer, int start, int[] words, PageChecksum checksum, int number) {
-        if (isNew(buffer, start)) {
-            return true;
-        }
-        Lsn written = written(buffer, start);
-        boolean since = written.compareTo(begin) >= 0 && written.compareTo(end) <= 0;
+    static boolean isIntact(
+            ByteBuffer buffer, int start, int[] words, int pageSize, PageChecksum checksum, int number) {
         int expected = Short.toUnsignedInt(buffer.getShort(start + CHECKSUM));
-        return since || checksum.of(words, start / Integer.BYTES, pageSize / Integer.BYTES, number) == expected;
+        return isNew(buffer, start)
+                || checksum.of(words, start / Integer.BYTES, pageSize / Integer.BYTES, number) == expected;
     }
 
     /** Whether PostgreSQL has reserved it and not yet put anything there. */

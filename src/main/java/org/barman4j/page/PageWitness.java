@@ -1,6 +1,9 @@
 package org.barman4j.page;
 
-/** Knows more of a page whose checksum is wrong than the page itself tells. */
+import java.util.Collection;
+import java.util.Map;
+
+/** Knows more of pages whose checksums are wrong than the pages themselves tell. */
 @FunctionalInterface
 public interface PageWitness {
     /** What such a page is. */
@@ -13,6 +16,6 @@ public interface PageWitness {
         BAD_THERE
     }
 
-    /** Says it of a page, given by its file below the data directory and its number in that file. */
-    Verdict ask(String file, int block);
+    /** Says it of each. */
+    Map<PageAddress, Verdict> ask(Collection<PageAddress> pages);
 }

@@ -10,6 +10,7 @@ import org.barman4j.copy.LocalCopy;
 import org.barman4j.copy.RsyncPush;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.report.Progress;
 import org.barman4j.report.RefusedException;
 
@@ -44,7 +45,8 @@ public final class Destinations {
                             true,
                             temporary.resolve(
                                     "barman-delta-" + ProcessHandle.current().pid()))
-                    : LocalDestination.copying(new LocalCopy(settings, disk, clock, progress.withinPhase()));
+                    : LocalDestination.copying(
+                            new LocalCopy(settings, disk, clock, progress.withinPhase(), FileLook.NONE));
             return new LocalDestination(copy, disk);
         }
         RemoteHost host = hosts.apply(request.remoteCommand().get());

@@ -23,6 +23,7 @@ import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.io.DiskStream;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.SmallFile;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.io.TreeSync;
@@ -219,7 +220,7 @@ final class LocalDestination implements Destination {
     @Override
     public void sync(List<String> directories) throws IOException {
         for (String directory : directories) {
-            new TreeSync(disk).sync(Path.of(directory), file -> {}, (file, attributes) -> true);
+            new TreeSync(disk).sync(Path.of(directory), FileLook.NONE, (file, attributes) -> true);
         }
     }
 

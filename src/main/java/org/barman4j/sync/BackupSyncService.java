@@ -26,6 +26,7 @@ import org.barman4j.host.OrderlyEnd;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.StorageException;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
@@ -138,7 +139,7 @@ public final class BackupSyncService {
             copyFiles(backup, primaryInfo.directory("basebackups_directory"), local);
             log.info("Synchronising with server {} backup {}: step 3/3: finalise sync", server.name(), backup.id());
             BackupSize size =
-                    new BackupFiles(surroundings.disk()).sync(stores.catalog().directoryOf(backup.id()), file -> {});
+                    new BackupFiles(surroundings.disk()).sync(stores.catalog().directoryOf(backup.id()), FileLook.NONE);
             refuseIncomplete(told, size);
             stores.catalog().linkToParent(backup); // what it was told of its children is as old as its own copy
             stores.catalog()

@@ -7,15 +7,16 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.barman4j.backup.method.BackupDraft;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.io.Disk;
 import org.barman4j.io.LocalDisk;
-import org.barman4j.page.PageExamination;
+import org.barman4j.page.LiveWitness;
 import org.barman4j.page.PageRule;
-import org.barman4j.page.PageWitness.Verdict;
+import org.barman4j.page.PageSource;
 import org.barman4j.testing.RecordingNotices;
 import org.barman4j.xlog.Lsn;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +33,7 @@ class PageReadingTest {
 
     private final Disk disk = new LocalDisk();
     private final RecordingNotices notices = new RecordingNotices();
-    private final BackupPages pages = new BackupPages(
-            new PageExamination(new PageRule(PAGE, new Lsn(1000), new Lsn(2000)), (file, block) -> Verdict.BAD_THERE),
-            notices);
+    private final PageRule rule = new PageRule(PAGE, new Lsn(1000), new Lsn(2000));
     private BackupDraft draft;
 
     @BeforeEach
@@ -68,6 +67,18 @@ class PageReadingTest {
     }
 
     @Test
+    void aFileThatWasReadWhenItWasCopiedIsNotReadAgain() throws IOException {
+        Path file = relation("data/base/5/1259");
+        try (PageReading reading = reading()) {
+            reading.copied(file);
+            reading.forced(file);
+            tell(reading);
+        }
+
+        assertThat(notices.all()).containsExactly("INFO: Page checksums: 9000 pages, all good");
+    }
+
+    @Test
     void otherFilesAreLeftAlone() throws IOException {
         read(relation("data/base/5/PG_VERSION"), relation("data/pg_xact/0000"), relation("16385.tar"));
 
@@ -85,12 +96,21 @@ class PageReadingTest {
     }
 
     private void read(Path... files) throws IOException {
-        try (PageReading reading = new PageReading(pages, draft, notices)) {
+        try (PageReading reading = reading()) {
             for (Path file : files) {
-                reading.add(file);
+                reading.forced(file);
             }
-            reading.finish();
+            tell(reading);
         }
+    }
+
+    private PageReading reading() {
+        return new PageReading(() -> Optional.of(new BackupPages(notices)), draft, notices);
+    }
+
+    private void tell(PageReading reading) throws IOException {
+        BackupPages pages = reading.finish().orElseThrow();
+        pages.judge(rule, new LiveWitness(rule, PageSource.NONE));
         pages.tell("");
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.barman4j.copy.CopyItem.Kind;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.testing.FaultyDisk;
@@ -28,7 +29,7 @@ class LocalCopyTest extends ClusterCopyContract {
 
     @Override
     protected ClusterCopy copier(Disk disk) {
-        return new LocalCopy(settings(), disk, clock(), progress());
+        return new LocalCopy(settings(), disk, clock(), progress(), FileLook.NONE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.barman4j.copy.CopyItem.Filter;
 import org.barman4j.copy.CopyItem.Kind;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.testing.Eventually;
@@ -103,7 +104,7 @@ class SmartCopyIT extends ClusterCopyContract {
         Map<String, String> overSsh = tree(target);
         Path near = directory.resolve("near");
 
-        new LocalCopy(settings(), new LocalDisk(), clock(), progress())
+        new LocalCopy(settings(), new LocalDisk(), clock(), progress(), FileLook.NONE)
                 .copy(List.of(new CopyItem(
                         "pgdata", Kind.DATA, source.toString(), near, filter, bandwidth, Optional.of(older))));
 

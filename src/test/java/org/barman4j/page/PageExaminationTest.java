@@ -19,6 +19,7 @@ class PageExaminationTest {
     private static final int SIZE = 8192;
     private static final String FILE = "base/5/1259";
     private static final PageRule RULE = new PageRule(SIZE, new Lsn(1000), new Lsn(2000));
+    private static final PageWitness UNHEARD = new LiveWitness(RULE, PageSource.NONE);
 
     @ParameterizedTest
     @CsvSource({
@@ -63,11 +64,11 @@ class PageExaminationTest {
 
     @Test
     void countsTheBlocksOfLaterFilesOn() throws IOException {
-        PageExamination examination = examination(new LiveWitness(RULE, PageSource.NONE));
+        PageExamination examination = new PageExamination(SIZE);
 
         examination.examine(FILE + ".2", new ByteArrayInputStream(page(500, 2 * 131_072)));
 
-        assertThat(examination.report().bad()).isEmpty();
+        assertThat(examination.report(RULE, UNHEARD).bad()).isEmpty();
     }
 
     @Test
@@ -78,11 +79,12 @@ class PageExaminationTest {
         System.arraycopy(page(500, 2), 0, content, 0, SIZE);
         System.arraycopy(bad, 0, content, SIZE, SIZE);
         System.arraycopy(bad, 0, content, 2 * SIZE, SIZE);
-        PageExamination examination = examination(new LiveWitness(RULE, PageSource.NONE));
+        PageExamination examination = new PageExamination(SIZE);
 
         examination.examine(FILE, 2, 2, new ByteArrayInputStream(content));
 
-        assertThat(examination.report()).isEqualTo(new PageReport(2, List.of(new BadPage(FILE, 3, true)), List.of()));
+        assertThat(examination.report(RULE, UNHEARD))
+                .isEqualTo(new PageReport(2, List.of(new BadPage(FILE, 3, true)), List.of()));
     }
 
     @Test
@@ -157,13 +159,9 @@ class PageExaminationTest {
         for (byte[] page : pages) {
             content.put(page);
         }
-        PageExamination examination = examination(witness);
+        PageExamination examination = new PageExamination(SIZE);
         examination.examine(FILE, new ByteArrayInputStream(content.array()));
-        return examination.report();
-    }
-
-    private static PageExamination examination(PageWitness witness) {
-        return new PageExamination(RULE, witness);
+        return examination.report(RULE, witness);
     }
 
     /** A page that was written at a position, with its right checksum. */

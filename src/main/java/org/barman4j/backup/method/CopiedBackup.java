@@ -24,6 +24,7 @@ import org.barman4j.copy.SmartCopy;
 import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.StorageException;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.ArchiverWatch;
@@ -75,7 +76,7 @@ public final class CopiedBackup implements BackupMethod {
     }
 
     @Override
-    public void take(BackupDraft draft) throws InterruptedException {
+    public void take(BackupDraft draft, FileLook copied) throws InterruptedException {
         try (LiveServer live = servers.get()) {
             PostgresSession session = live.session().orElseThrow(() -> new RefusedException(live.sessionError()));
             draft.doing("detecting data directory");
@@ -91,7 +92,7 @@ public final class CopiedBackup implements BackupMethod {
                 notices.info(draft.startMessage());
                 FirstBackup.tell(draft, server, notices);
                 draft.doing("copying files");
-                copy(session, facts, draft);
+                copy(session, facts, draft, copied);
                 FirstBackup.tell(draft, server, notices);
                 draft.doing("issuing stop of the backup");
                 notices.info("Asking PostgreSQL server to finalize the backup.");
@@ -126,7 +127,8 @@ public final class CopiedBackup implements BackupMethod {
         return Cancellation.of(session).during(() -> mode.start(label, server.is(Options.IMMEDIATE_CHECKPOINT)));
     }
 
-    private void copy(PostgresSession session, ClusterFacts facts, BackupDraft draft) throws InterruptedException {
+    private void copy(PostgresSession session, ClusterFacts facts, BackupDraft draft, FileLook copied)
+            throws InterruptedException {
         Optional<BackupInfo> previous = catalog.load().previous(draft.info());
         draft.copyStartsAt(clock.instant());
         CopySettings settings = CopySettings.of(
@@ -143,7 +145,7 @@ public final class CopiedBackup implements BackupMethod {
         KeepAlive alive = new KeepAlive(session, interval);
         CopyStatistics statistics;
         try (alive) {
-            statistics = copier(settings, session, draft).copy(items);
+            statistics = copier(settings, session, draft, copied).copy(items);
         } catch (InterruptedException e) {
             if (alive.hasLost()) {
                 throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
@@ -156,9 +158,9 @@ public final class CopiedBackup implements BackupMethod {
         notices.info("Copy done (time: " + HumanDuration.of(statistics.copyTime()) + ")");
     }
 
-    private ClusterCopy copier(CopySettings settings, PostgresSession session, BackupDraft draft) {
+    private ClusterCopy copier(CopySettings settings, PostgresSession session, BackupDraft draft, FileLook copied) {
         if (isLocal()) {
-            return new LocalCopy(settings, disk, clock, progress);
+            return new LocalCopy(settings, disk, clock, progress, copied);
         }
         Path workspace = draft.directory().resolve(".copy");
         return new SmartCopy(

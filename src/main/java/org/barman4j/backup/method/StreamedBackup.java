@@ -21,6 +21,7 @@ import org.barman4j.copy.CopyFailedException;
 import org.barman4j.copy.CopyStatistics;
 import org.barman4j.host.LocalHost;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.StorageException;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.postgres.Conninfo;
@@ -67,7 +68,7 @@ public final class StreamedBackup implements BackupMethod {
     }
 
     @Override
-    public void take(BackupDraft draft) throws InterruptedException {
+    public void take(BackupDraft draft, FileLook copied) throws InterruptedException {
         draft.doing("initialising postgres backup_method");
         ClusterFacts facts = begin(draft);
         draft.save();
