@@ -106,9 +106,27 @@ final class Restoration {
         directories.removeIf(directory -> directory.startsWith(inside)); // which is forced with the whole
         destination.sync(directories);
         String global = RestorePlan.below(plan.destination(), ControlFile.DIRECTORY);
-        destination.write(global, Map.of(ControlFile.NAME, control));
-        destination.sync(List.of(global)); // before the mark goes, which must not go first
+        try {
+            destination.write(global, Map.of(ControlFile.NAME, control));
+            destination.sync(List.of(global)); // before the mark goes, which must not go first
+        } catch (IOException | InterruptedException | BarmanException e) {
+            withdraw(plan);
+            throw e;
+        }
         unmark(plan, global);
+    }
+
+    /** Whoever was cut off can't know whether {@code pg_control} has arrived, and says that there is none. */
+    private void withdraw(RestorePlan plan) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            destination.delete(plan.destination(), ControlFile.PATH);
+        } catch (IOException | BarmanException e) {
+            notices.debug("cannot remove " + ControlFile.PATH + " again: " + e.getMessage());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What is there can be used by now, so that a mark that stays is no reason to say that it can't. */

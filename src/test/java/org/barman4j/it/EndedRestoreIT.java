@@ -193,6 +193,26 @@ class EndedRestoreIT extends RestoreTest {
         assertThat(wasComplete).as("once it was ended when all was there").isTrue();
     }
 
+    /** Whoever is cut off there can't know that all has arrived, and must not leave what looks complete. */
+    @Test
+    void whenTheLastFileHasJustArrived() throws Exception {
+        serve("rsync");
+        String id = backup("");
+        archiveTheRest();
+        place = place();
+        List<String> there = List.of("--remote-ssh-command", sshd().sshCommand());
+        int last = commands(there, id);
+        PostgresFixture.run(List.of("rm", "-rf", place.toString()));
+        guard(
+                "[ $(wc -l < '%s') = %d ]".formatted(directory.resolve("commands"), last - 3),
+                "sh -c \"$SSH_ORIGINAL_COMMAND\"; test -e '" + data() + "/global/pg_control' || exit 9; ");
+
+        assertUnusable(end(there, id, this::isReached));
+
+        guard("false");
+        finish(there, id);
+    }
+
     /** Each sixth command that there is, from the last but one back, which takes the mark away; and the one for pg_control. */
     private static int[] stops(int last) {
         return IntStream.rangeClosed(1, last)
@@ -208,8 +228,12 @@ class EndedRestoreIT extends RestoreTest {
         return Files.readAllLines(directory.resolve("commands")).size();
     }
 
-    /** Lets commands through until a condition holds. */
     private void guard(String condition) throws Exception {
+        guard(condition, "");
+    }
+
+    /** Lets commands through until a condition holds, and then does what is to be done before they stop. */
+    private void guard(String condition, String first) throws Exception {
         Path commands = directory.resolve("commands");
         Files.writeString(commands, "");
         Path guard = ScriptedBarmanHost.program(
@@ -217,10 +241,10 @@ class EndedRestoreIT extends RestoreTest {
                 """
                 #!/bin/sh
                 echo x >> '%s'
-                if %s; then %s; fi
+                if %s; then %s%s; fi
                 exec sh -c "$SSH_ORIGINAL_COMMAND"
                 """
-                        .formatted(commands, condition, gate()));
+                        .formatted(commands, condition, first, gate()));
         sshd().stop();
         sshd().run("ForceCommand " + guard);
     }
