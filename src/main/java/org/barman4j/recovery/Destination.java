@@ -29,8 +29,8 @@ interface Destination extends AutoCloseable {
     /** A program that is needed over there and missing. */
     Optional<String> lacking();
 
-    /** How many bytes are free where a directory is or will be; nothing if that can't be told. */
-    OptionalLong free(String directory) throws IOException;
+    /** The file system where a directory is or will be; nothing if that can't be told. */
+    Optional<Room> room(String directory) throws IOException;
 
     /** The process id of a server that runs in a data directory. */
     OptionalLong server(String directory) throws IOException;
@@ -73,6 +73,9 @@ interface Destination extends AutoCloseable {
     /** Removes what this host has kept for it. */
     @Override
     void close() throws IOException;
+
+    /** A file system, by whatever tells it from others, and how many bytes are free there. */
+    record Room(String fileSystem, long free) {}
 
     /**
      * A directory to copy.

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
-import org.barman4j.text.ByteSize;
 
 /** Looks whether a backup can be restored where it is to go. */
 final class DestinationCheck {
@@ -51,7 +50,7 @@ final class DestinationCheck {
                 .ifPresent(program -> objections.add(new Objection(
                         "the program " + program + " is not installed on the host to restore to",
                         "Install the package there.")));
-        objections.addAll(room());
+        objections.addAll(new RoomCheck(server, plan, destination).objections());
         return objections;
     }
 
@@ -114,17 +113,5 @@ final class DestinationCheck {
             }
         }
         return List.of();
-    }
-
-    private List<Objection> room() throws IOException {
-        long needed = plan.bytes();
-        OptionalLong free = destination.free(plan.destination());
-        if (plan.delta() || !plan.locations().isEmpty() || free.isEmpty() || free.getAsLong() >= needed) {
-            return List.of();
-        }
-        return List.of(new Objection(
-                "there is no room in '" + plan.destination() + "': the backup takes " + ByteSize.pretty(needed)
-                        + ", and " + ByteSize.pretty(free.getAsLong()) + " are free",
-                "Free some space there, or restore into another file system."));
     }
 }

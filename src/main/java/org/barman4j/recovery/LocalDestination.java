@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -94,8 +95,9 @@ final class LocalDestination implements Destination {
     }
 
     @Override
-    public OptionalLong free(String directory) throws IOException {
-        return OptionalLong.of(Files.getFileStore(existing(directory)).getUsableSpace());
+    public Optional<Room> room(String directory) throws IOException {
+        FileStore store = Files.getFileStore(existing(directory));
+        return Optional.of(new Room(store.toString(), store.getUsableSpace()));
     }
 
     @Override

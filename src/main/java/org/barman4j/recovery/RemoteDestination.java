@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.barman4j.copy.RsyncPush;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandResult;
@@ -24,6 +26,9 @@ final class RemoteDestination implements Destination {
 
     /** Finds the directory itself, or the nearest above it that exists already. */
     private static final String NEAREST = "d=$1; while ! test -e \"$d\"; do d=$(dirname \"$d\"); done; ";
+
+    /** In a line of {@code df -Pk}: the free kilobytes, and where the file system is mounted. */
+    private static final Pattern FREE = Pattern.compile(" (\\d{1,15}) +\\d+% (.*)");
 
     private final RemoteHost host;
     private final RsyncPush rsync;
@@ -104,16 +109,12 @@ final class RemoteDestination implements Destination {
     }
 
     @Override
-    public OptionalLong free(String directory) throws IOException {
+    public Optional<Room> room(String directory) throws IOException {
         CommandResult result = run(NEAREST + "df -Pk \"$d\" | tail -n 1", directory);
-        String[] columns = result.output().strip().split("\\s+", -1);
-        try {
-            return result.succeeded() && columns.length > 3
-                    ? OptionalLong.of(Long.parseLong(columns[3]) << 10)
-                    : OptionalLong.empty();
-        } catch (NumberFormatException unknown) {
-            return OptionalLong.empty();
-        }
+        Matcher line = FREE.matcher(result.output());
+        return result.succeeded() && line.find()
+                ? Optional.of(new Room(line.group(2), Long.parseLong(line.group(1)) << 10))
+                : Optional.empty();
     }
 
     @Override

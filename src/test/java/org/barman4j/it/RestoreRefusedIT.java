@@ -67,23 +67,85 @@ class RestoreRefusedIT extends RestoreTest {
         String id = backup("");
         Path place = place();
         home.makeDirectory(place);
-        Answer mounted = ProgramCall.of(Path.of("/usr/bin/env"))
-                .words(List.of("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place.toString()))
-                .run();
-        assumeThat(mounted.status()).as("may mount: " + mounted.err()).isZero();
-        try {
+        try (Mount small = new Mount(place, "8m")) {
             for (List<String> options : List.of(List.of("--dry-run"), List.<String>of())) {
                 Answer answer = restoring(where, place, options, id);
 
                 assertThat(answer).isClear().hasStatus(1);
                 assertThat(answer.err())
-                        .contains("there is no room in '" + place.resolve("data") + "': the backup takes ")
+                        .contains("there is no room in '" + place.resolve("data") + "': the restore takes ")
                         .contains("and 8.0 MiB are free");
                 assertThat(place).isEmptyDirectory();
             }
-            PostgresFixture.run(List.of("mount", "-o", "remount,size=300m", place.toString()));
+            small.resize("300m");
             assertThat(restoring(where, place, List.of(), id)).succeeds();
-        } finally {
+        }
+    }
+
+    @Test
+    void walTakesRoomToo() {
+        serve("rsync");
+        String id = backup("");
+        for (int entry = 20001; entry < 20065; entry++) {
+            enter(entry, "in a segment of its own");
+            postgres.run("select pg_switch_wal()");
+        }
+        archiveTheRest();
+        Path place = place();
+        home.makeDirectory(place);
+        try (Mount small = new Mount(place, "80m")) {
+            Answer answer = restoring("here", place, List.of(), id);
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("there is no room in '" + place.resolve("data") + "'");
+            assertThat(restoring("here", place, List.of("--get-wal"), id)).succeeds();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", "there"})
+    void aTablespaceThatDoesNotFitIsNotBegun(String where) {
+        Path space = directory.resolve("space");
+        home.makeDirectory(space);
+        PostgresFixture.run(List.of("chown", "postgres:", space.toString()));
+        postgres.run(
+                "create tablespace space location '" + space + "'",
+                "create table large tablespace space as select n, repeat(md5(n::text), 30) from generate_series(1, 20000) n");
+        serve("rsync");
+        String id = backup("");
+        archiveTheRest();
+        Path place = place();
+        Path elsewhere = place();
+        home.makeDirectory(elsewhere);
+        try (Mount small = new Mount(elsewhere, "16m")) {
+            List<String> options = List.of("--tablespace", "space:" + elsewhere.resolve("space"));
+            Answer answer = restoring(where, place, options, id);
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err())
+                    .contains("there is no room in '" + elsewhere.resolve("space") + "': the restore takes 19.")
+                    .contains("and 16.0 MiB are free");
+            assertThat(place).doesNotExist();
+            small.resize("64m");
+            assertThat(restoring(where, place, options, id)).succeeds();
+        }
+    }
+
+    /** A small file system, where one may mount one. */
+    private record Mount(Path place, String size) implements AutoCloseable {
+        Mount {
+            Answer mounted = ProgramCall.of(Path.of("/usr/bin/env"))
+                    .words(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", place.toString()))
+                    .run();
+            assumeThat(mounted.status()).as("may mount: " + mounted.err()).isZero();
+        }
+
+        void resize(String larger) {
+            PostgresFixture.run(List.of("mount", "-o", "remount,size=" + larger, place.toString()));
+        }
+
+        @Override
+        public void close() {
             PostgresFixture.run(List.of("umount", "-l", place.toString()));
         }
     }

@@ -1,0 +1,111 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.barman4j.catalog.Tablespace;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.recovery.Destination.Room;
+import org.barman4j.text.ByteSize;
+import org.barman4j.xlog.WalSegmentName;
+
+/** Looks whether the file systems that a restore writes to have room for it. */
+final class RoomCheck {
+    private final ServerConfig server;
+    private final RestorePlan plan;
+    private final Destination destination;
+    private final Map<String, Need> needs = new LinkedHashMap<>();
+
+    RoomCheck(ServerConfig server, RestorePlan plan, Destination destination) {
+        this.server = server;
+        this.plan = plan;
+        this.destination = destination;
+    }
+
+    /** What goes to one file system, which is known by the first directory that is there. */
+    private record Need(String directory, long free, long bytes) {
+        Need and(long more) {
+            return new Need(directory, free, bytes + more);
+        }
+
+        boolean isMet() {
+            return bytes <= free;
+        }
+    }
+
+    List<Objection> objections() throws IOException {
+        if (plan.delta()) {
+            return List.of(); // nobody knows how much of it is there already
+        }
+        need(plan.destination(), 0);
+        for (String location : plan.locations().values()) {
+            need(location, 0);
+        }
+        if (needs.size() == 1) {
+            need(plan.destination(), plan.bytes());
+        } else if (!plan.archived() && !plan.backup().isIncremental()) {
+            needPlain();
+        }
+        need(plan.walDirectory(), wal());
+        List<Objection> objections = new ArrayList<>();
+        needs.values().stream().filter(need -> !need.isMet()).forEach(need -> objections.add(objection(need)));
+        Need all = new Need(
+                plan.destination(),
+                needs.values().stream().mapToLong(Need::free).sum(),
+                plan.bytes() + wal());
+        return objections.isEmpty() && !needs.isEmpty() && !all.isMet() ? List.of(objection(all)) : objections;
+    }
+
+    /** Where each file of the backup is one of the destination. Of others, only the sum is known. */
+    private void needPlain() throws IOException {
+        long left = plan.bytes();
+        for (Tablespace tablespace : plan.backup().tablespaces()) {
+            Path directory = server.path(Options.BASEBACKUPS_DIRECTORY)
+                    .resolve(plan.backup().id().text());
+            long size = size(Combination.place(directory, tablespace));
+            need(plan.locations().get(tablespace.name()), size);
+            left -= size;
+        }
+        need(plan.destination(), left);
+    }
+
+    private static long size(Path directory) throws IOException {
+        long size = 0;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                size += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+        }
+        return size;
+    }
+
+    private long wal() {
+        long segments = plan.wal().archived().stream()
+                        .filter(name -> name.length() == WalSegmentName.LENGTH)
+                        .count()
+                + plan.wal().tail().size();
+        return plan.getWal() ? 0 : segments * plan.backup().segmentSize().bytes();
+    }
+
+    private void need(String directory, long bytes) throws IOException {
+        Optional<Room> room = destination.room(directory);
+        room.ifPresent(found -> needs.put(
+                found.fileSystem(),
+                needs.getOrDefault(found.fileSystem(), new Need(directory, found.free(), 0))
+                        .and(bytes)));
+    }
+
+    private static Objection objection(Need need) {
+        return new Objection(
+                "there is no room in '" + need.directory() + "': the restore takes " + ByteSize.pretty(need.bytes())
+                        + " there, and " + ByteSize.pretty(need.free()) + " are free",
+                "Free some space there, or restore into another file system.");
+    }
+}
