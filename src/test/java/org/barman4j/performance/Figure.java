@@ -16,6 +16,7 @@ record Figure(String part, String row, List<String> cells) {
     static final int CELLS = 5;
 
     private static final Pattern NUMBER = Pattern.compile("(\\d+(?:\\.\\d+)?)");
+    private static final Pattern MEGABYTES = Pattern.compile("(\\d+) MB");
     private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d+)?) m?s");
 
     Figure {
@@ -58,6 +59,23 @@ record Figure(String part, String row, List<String> cells) {
     OptionalDouble share() {
         boolean times = TIME.matcher(ours()).matches() && TIME.matcher(theirs()).matches();
         return times ? number(NUMBER, ratio()) : OptionalDouble.empty();
+    }
+
+    /** What the share must be at most, where the mark is a share. */
+    OptionalDouble shareMark() {
+        return number(NUMBER, mark());
+    }
+
+    OptionalDouble ourMegabytes() {
+        return number(MEGABYTES, ours());
+    }
+
+    OptionalDouble theirMegabytes() {
+        return number(MEGABYTES, theirs());
+    }
+
+    OptionalDouble megabytesMark() {
+        return number(MEGABYTES, mark());
     }
 
     boolean is(String otherPart, String otherRow) {

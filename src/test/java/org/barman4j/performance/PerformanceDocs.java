@@ -3,9 +3,10 @@ package org.barman4j.performance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
- * Writes the tables of {@code docs/performance.md}, for {@code scripts/generate-docs}. Not part of the program;
+ * Writes the tables and plots of {@code docs/performance.md}, for {@code scripts/generate-docs}. Not part of the program;
  * it is compiled alone, and so uses the JDK only.
  */
 final class PerformanceDocs {
@@ -26,5 +27,8 @@ final class PerformanceDocs {
         String text = PerformancePage.withRows(Files.readString(page), figures);
         Files.writeString(file, figures.text());
         Files.writeString(page, text);
+        for (Map.Entry<String, String> plot : Plots.all(figures).entrySet()) {
+            Files.writeString(docs.resolve("images").resolve(plot.getKey()), plot.getValue());
+        }
     }
 }

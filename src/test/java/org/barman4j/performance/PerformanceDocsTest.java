@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 class PerformanceDocsTest {
     private static final Path DOCS = Path.of(System.getProperty("user.dir"), "docs");
@@ -21,6 +29,23 @@ class PerformanceDocsTest {
     void thePageShowsTheFiguresOfTheFile() {
         assertThat(page).as(STALE).isEqualTo(PerformancePage.withRows(page, figures));
         assertThat(text(DOCS.resolve("performance.tsv"))).as(STALE).isEqualTo(figures.text());
+    }
+
+    @Test
+    void thePlotsShowTheFiguresOfTheFile() throws IOException {
+        Map<String, String> plots = Plots.all(figures);
+        Set<String> checkedIn = new TreeSet<>();
+        try (Stream<Path> images = Files.list(DOCS.resolve("images"))) {
+            images.map(image -> image.getFileName().toString())
+                    .filter(name -> name.startsWith("performance-"))
+                    .forEach(checkedIn::add);
+        }
+
+        assertThat(checkedIn).as(STALE).isEqualTo(plots.keySet());
+        plots.forEach((name, plot) -> {
+            assertThat(text(DOCS.resolve("images").resolve(name))).as(STALE).isEqualTo(plot);
+            assertThat(page).containsOnlyOnce("](images/" + name + ")").doesNotContain("![](");
+        });
     }
 
     @Test
@@ -86,6 +111,35 @@ class PerformanceDocsTest {
         assertThatThrownBy(() ->
                         PerformancePage.withRows(before.replace("two", "one"), one("a", "1 s", "2 s", "0.5", "0.6")))
                 .hasMessage("no column for '0.6' in one, a");
+    }
+
+    @Test
+    void onlyRatiosOfTimesAndMarksThatAreSharesAreDrawn() {
+        Figure size = figure("gzip, size", "9.8 %", "9.8 %", "1.000", "0.97 to 1.03");
+        Figure batch = figure("100 files", "196 ms", "335 ms", "0.59", "2000 ms");
+        Figure memory = figure("get-wal, memory", "43 MB", "46 MB", "", "60 MB");
+
+        assertThat(size.share()).isEmpty();
+        assertThat(batch.share()).hasValue(0.59);
+        assertThat(batch.shareMark()).isEmpty();
+        assertThat(memory.share()).isEmpty();
+        assertThat(memory.ourMegabytes()).hasValue(43);
+        assertThat(memory.megabytesMark()).hasValue(60);
+    }
+
+    @Test
+    void aPlotIsXmlAndShowsWhatMissesItsMark() throws Exception {
+        Axis axis = new Axis("time", 0.25, 1, 100, " %");
+        Bar met = new Bar("a < b & c", 0.5, OptionalDouble.empty(), OptionalDouble.of(0.5), "0.50");
+        Bar missed = new Bar("d", 1.1, OptionalDouble.empty(), OptionalDouble.of(0.8), "1.10");
+
+        String svg = new Plot(axis, Map.of("group", List.of(met, missed))).svg();
+
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        assertThat(svg)
+                .contains(">a &lt; b &amp; c</text>", ">125 %</text>")
+                .contains("<rect class=\"ours\" x=\"370\" y=\"116\" width=\"160.0\" height=\"15\"/>")
+                .contains("<rect class=\"misses\" x=\"370\" y=\"142\" width=\"352.0\" height=\"15\"/>");
     }
 
     private static Figures one(String row, String... cells) {
