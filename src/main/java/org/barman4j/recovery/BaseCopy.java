@@ -22,7 +22,7 @@ import org.barman4j.report.RefusedException;
 /**
  * Brings the files of a backup to where they are restored, by the shortest way for its kind: plain files are copied,
  * archives unpacked straight into the destination, incremental backups combined there. Only what goes to another host and
- * is not plain is put together on this one first.
+ * is not plain is put together on this one first, or over there if that is wanted.
  */
 final class BaseCopy {
     private static final List<String> EXCLUDED = List.of(
@@ -76,6 +76,9 @@ final class BaseCopy {
             }
             copy(plan, data, catalog.directoryOf(backup.id()), horizon);
             return Files.readAllBytes(control);
+        }
+        if (plan.stagedThere() && destination instanceof RemoteDestination remote) {
+            return new RemoteAssembly(server, catalog, plan, remote, disk, progress, notices).build();
         }
         try (Scratch scratch = Scratch.in(Path.of(plan.staging()), "barman-restore-", disk)) {
             Path staging = scratch.path();

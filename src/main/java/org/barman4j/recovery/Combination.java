@@ -52,12 +52,13 @@ final class Combination {
         return ClientProgram.find(new LocalHost(), server.searchPath(), PROGRAM);
     }
 
-    /** What speaks against combining a backup here. */
-    static List<Objection> objections(ServerConfig server, BackupInfo backup) {
+    /** What speaks against combining a backup with the program that has been found. */
+    static List<Objection> objections(Optional<ClientProgram> program, RestorePlan plan) {
+        BackupInfo backup = plan.backup();
         String wanted = new PgVersion((int) backup.number(BackupField.VERSION).orElse(0)).major();
         String hint = "Install PostgreSQL " + wanted
-                + "'s client programs on this host, and name their directory in path_prefix.";
-        Optional<ClientProgram> program = program(server);
+                + "'s client programs on " + (plan.stagedThere() ? "the host to restore to" : "this host")
+                + ", and name their directory in path_prefix.";
         if (program.isEmpty()) {
             return List.of(new Objection(
                     "pg_combinebackup could not be found: backup " + backup.id()

@@ -26,8 +26,8 @@ interface Destination extends AutoCloseable {
     /** Removes all that is in a directory but one entry, and never follows a link. */
     void empty(String directory, String kept) throws IOException;
 
-    /** A program that is needed over there and missing. */
-    Optional<String> lacking();
+    /** Which of these programs are missing, that are needed there but not here. */
+    List<String> lacking(List<String> programs);
 
     /** The file system where a directory is or will be; nothing if that can't be told. */
     Optional<Room> room(String directory) throws IOException;

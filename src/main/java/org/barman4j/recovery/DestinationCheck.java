@@ -3,13 +3,19 @@ package org.barman4j.recovery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupInfo;
 import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.postgres.live.ClientProgram;
+import org.barman4j.report.Silence;
 
 /** Looks whether a backup can be restored where it is to go. */
 final class DestinationCheck {
@@ -22,11 +28,13 @@ final class DestinationCheck {
             Options.ERRORS_DIRECTORY);
 
     private final ServerConfig server;
+    private final BackupCatalog catalog;
     private final RestorePlan plan;
     private final Destination destination;
 
-    DestinationCheck(ServerConfig server, RestorePlan plan, Destination destination) {
+    DestinationCheck(ServerConfig server, BackupCatalog catalog, RestorePlan plan, Destination destination) {
         this.server = server;
+        this.catalog = catalog;
         this.plan = plan;
         this.destination = destination;
     }
@@ -37,7 +45,10 @@ final class DestinationCheck {
             plan.directories().forEach(directory -> objections.addAll(ours(directory)));
         }
         if (plan.backup().isIncremental() && objections.isEmpty()) {
-            objections.addAll(Combination.objections(server, plan.backup()));
+            Optional<ClientProgram> program = destination instanceof RemoteDestination remote && plan.stagedThere()
+                    ? new RemoteCombination(server, remote, Silence.INSTANCE).program(plan.backup())
+                    : Combination.program(server);
+            objections.addAll(Combination.objections(program, plan));
         }
         OptionalLong pid = destination.server(plan.destination());
         if (pid.isPresent()) {
@@ -45,13 +56,26 @@ final class DestinationCheck {
                     "a PostgreSQL server is running in '" + plan.destination() + "' (process " + pid.getAsLong() + ")",
                     "Stop it first, or restore into another directory."));
         }
-        destination
-                .lacking()
-                .ifPresent(program -> objections.add(new Objection(
-                        "the program " + program + " is not installed on the host to restore to",
-                        "Install the package there.")));
-        objections.addAll(new RoomCheck(server, plan, destination).objections());
+        for (String program : destination.lacking(programs())) {
+            objections.add(new Objection(
+                    "the program " + program + " is not installed on the host to restore to",
+                    "Install the package there."));
+        }
+        objections.addAll(new RoomCheck(catalog, plan, destination).objections());
         return objections;
+    }
+
+    /** What another host needs. */
+    private List<String> programs() throws IOException {
+        Set<String> programs = new LinkedHashSet<>(List.of("rsync"));
+        if (plan.stagedThere()) {
+            for (BackupInfo link : plan.chain()) {
+                if (BaseCopy.isArchived(link)) {
+                    programs.addAll(RemoteArchives.programs(catalog.dataOf(link.id())));
+                }
+            }
+        }
+        return List.copyOf(programs);
     }
 
     /** What is there although it must be empty; nothing for what an unfinished restore of this backup has left. */

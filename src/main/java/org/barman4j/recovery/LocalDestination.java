@@ -90,8 +90,8 @@ final class LocalDestination implements Destination {
     }
 
     @Override
-    public Optional<String> lacking() {
-        return Optional.empty(); // what is needed here depends on the backup
+    public List<String> lacking(List<String> programs) {
+        return List.of(); // nothing is done by programs here
     }
 
     @Override

@@ -34,20 +34,21 @@ final class PlanSteps {
                         .map(command -> " on the host of '" + command + "'")
                         .orElse("");
         String size = plan.bytes() > 0 ? " (" + ByteSize.pretty(plan.bytes()) + ")" : "";
+        String staging = plan.staging() + (plan.stagedThere() ? " over there" : "");
+        String detour = plan.request().isRemote() && !plan.stagedThere() ? staging + ", and copy that to " : "";
+        if (plan.stagedThere()) {
+            steps.add("copy " + String.join(", ", ids()) + " as " + (ids().size() > 1 ? "they are" : "it is") + " to "
+                    + staging);
+        }
         if (backup.isIncremental()) {
-            List<String> ids = new ArrayList<>();
-            for (BackupInfo link : plan.chain()) {
-                ids.add(0, link.id().text());
-                if (BaseCopy.isArchived(link)) {
-                    steps.add("unpack backup " + link.id() + " in " + plan.staging());
-                }
-            }
-            steps.add("combine backups " + String.join(", ", ids) + " with pg_combinebackup into "
-                    + (plan.request().isRemote() ? plan.staging() + ", and copy that to " + where : where) + size);
+            plan.chain().stream()
+                    .filter(BaseCopy::isArchived)
+                    .forEach(link -> steps.add("unpack backup " + link.id() + " in " + staging));
+            steps.add("combine backups " + String.join(", ", ids()) + " with pg_combinebackup into " + detour + where
+                    + size);
         } else if (plan.archived()) {
             String kind = backup.text(BackupField.ENCRYPTION).isPresent() ? "decrypt and unpack" : "unpack";
-            steps.add(kind + " backup " + backup.id() + " into "
-                    + (plan.request().isRemote() ? plan.staging() + ", and copy that to " + where : where) + size);
+            steps.add(kind + " backup " + backup.id() + " into " + detour + where + size);
         } else {
             steps.add("copy backup " + backup.id() + " to " + where + size
                     + (plan.delta() ? ", as far as it differs from what is there" : ""));
@@ -55,6 +56,13 @@ final class PlanSteps {
         for (Map.Entry<String, String> tablespace : plan.locations().entrySet()) {
             steps.add("put tablespace " + tablespace.getKey() + " into " + tablespace.getValue());
         }
+    }
+
+    /** The backups of the chain, the full one first. */
+    private List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        plan.chain().forEach(link -> ids.add(0, link.id().text()));
+        return ids;
     }
 
     private void wal() {

@@ -18,6 +18,7 @@ import org.barman4j.host.ssh.RemoteHost;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.io.TreeDeletion;
+import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.report.RefusedException;
 
 /** Another host, where a POSIX shell and rsync are all that is needed. */
@@ -29,6 +30,18 @@ final class RemoteDestination implements Destination {
 
     /** In a line of {@code df -Pk}: the free kilobytes, and where the file system is mounted. */
     private static final Pattern FREE = Pattern.compile(" (\\d{1,15}) +\\d+% (.*)");
+
+    /** Runs a program, and ends it when whoever waits for it is gone. */
+    private static final String GUARDED =
+            """
+            "$@" & program=$!
+            { while kill -0 $PPID; do sleep 1; done; kill $program; } >/dev/null 2>&1 </dev/null &
+            guard=$!
+            wait $program
+            status=$?
+            kill $guard
+            exit $status
+            """;
 
     private final RemoteHost host;
     private final RsyncPush rsync;
@@ -57,6 +70,46 @@ final class RemoteDestination implements Destination {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         argv.addAll(List.of(arguments));
         return host.run(Command.of(argv.toArray(new String[0])));
+    }
+
+    /** Runs a program that may take long. */
+    void work(List<String> argv) throws IOException {
+        require(run(GUARDED, argv.toArray(new String[0])));
+    }
+
+    /**
+     * A program of PostgreSQL's.
+     *
+     * @param places directories to look in before the path of the user, with colons between them
+     */
+    Optional<ClientProgram> program(String name, String places) {
+        CommandResult result = run(
+                "PATH=\"$1:$PATH\"; file=$(command -v \"$2\") && echo \"$file\" && exec \"$file\" --version",
+                places,
+                name);
+        String[] lines = result.output().split("\n", -1);
+        return result.succeeded() && lines.length > 1
+                ? Optional.of(ClientProgram.of(Path.of(lines[0]), lines[1]))
+                : Optional.empty();
+    }
+
+    /** Removes a directory with all that is in it, if it is there. */
+    void remove(String directory) throws IOException {
+        require(run("rm -rf \"$1\"", directory));
+    }
+
+    /** Moves all that is in a directory to another, in the place of what has the same names there, and removes it. */
+    void moveUp(String directory, String target) throws IOException {
+        require(run(
+                "cd \"$1\" && for entry in * .[!.]*; do test -e \"$entry\" || test -L \"$entry\" || continue;"
+                        + " rm -rf \"$2/$entry\" && mv \"$entry\" \"$2/$entry\" || exit 1; done; rmdir \"$1\"",
+                directory,
+                target));
+    }
+
+    boolean shareFileSystem(String one, String other) {
+        return run("test \"$(stat -c %d \"$1\")\" = \"$(stat -c %d \"$2\")\"", one, other)
+                .succeeded();
     }
 
     /** @throws RefusedException if the host can't be reached */
@@ -104,8 +157,13 @@ final class RemoteDestination implements Destination {
     }
 
     @Override
-    public Optional<String> lacking() {
-        return run("command -v rsync").succeeded() ? Optional.empty() : Optional.of("rsync");
+    public List<String> lacking(List<String> programs) {
+        return run(
+                        "for program; do command -v \"$program\" >/dev/null || echo \"$program\"; done",
+                        programs.toArray(new String[0]))
+                .output()
+                .lines()
+                .toList();
     }
 
     @Override

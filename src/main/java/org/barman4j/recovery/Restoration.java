@@ -156,7 +156,7 @@ final class Restoration {
         warnIfWaiting(plan);
         destination.prepare(plan.walDirectory());
         notices.info("Copying required WAL segments.");
-        Path workspace = Path.of(plan.request().isRemote() ? plan.staging() : plan.destination());
+        Path workspace = Path.of(workspace(plan));
         new WalDelivery(server, destination, plan.request().isRemote(), disk, progress)
                 .deliver(plan.wal(), plan.backup(), plan.walDirectory(), workspace);
         if (!plan.isPointInTime()) {
@@ -167,6 +167,14 @@ final class Restoration {
                     status,
                     plan.wal().archived().stream().map(name -> name + ".done").toList());
         }
+    }
+
+    /** Where WAL is unpacked that goes to another host. */
+    private static String workspace(RestorePlan plan) {
+        if (!plan.request().isRemote()) {
+            return plan.destination();
+        }
+        return plan.stagedThere() ? System.getProperty("java.io.tmpdir") : plan.staging();
     }
 
     private void warnIfWaiting(RestorePlan plan) {

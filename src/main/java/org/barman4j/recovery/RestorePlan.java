@@ -17,6 +17,7 @@ import org.barman4j.catalog.BackupInfo;
  * @param delta whether what is in the destination is to be used
  * @param archived whether any backup of the chain is in archives
  * @param staging where what can't go straight to the destination is put together
+ * @param stagedThere whether that is a directory of the host that is restored to
  * @param walDirectory where WAL goes
  * @param bytes how much there is to copy, as far as one can tell
  * @param objections why it can't work; nothing if it can
@@ -32,6 +33,7 @@ public record RestorePlan(
         boolean delta,
         boolean archived,
         String staging,
+        boolean stagedThere,
         String walDirectory,
         RecoveryWal wal,
         long bytes,
@@ -68,6 +70,7 @@ public record RestorePlan(
                 delta,
                 archived,
                 staging,
+                stagedThere,
                 walDirectory,
                 wal,
                 bytes,

@@ -61,6 +61,7 @@ final class RestorePlanner {
                 Restrictions.wants(server, "delta-restore"),
                 chain.stream().anyMatch(BaseCopy::isArchived),
                 restrictions.staging(),
+                restrictions.isStagedThere(),
                 walDirectory,
                 wal,
                 bytes(chain),

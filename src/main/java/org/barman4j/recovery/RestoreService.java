@@ -93,7 +93,7 @@ public final class RestoreService {
         List<HeldLock> held = hold(chain);
         try (Destination destination = destinations.open(server, request)) {
             RestorePlan plan = plan(request, backup, chain);
-            DestinationCheck check = new DestinationCheck(server, plan, destination);
+            DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
             refuse(check.contents());
             announce(plan);
             refuse(plan.objections());
@@ -127,7 +127,7 @@ public final class RestoreService {
         new Restrictions(server, request, backup).check();
         try (Destination destination = destinations.open(server, request)) {
             RestorePlan plan = new RestorePlanner(server, stores.xlogDb()).plan(request, backup, backups.chain(backup));
-            DestinationCheck check = new DestinationCheck(server, plan, destination);
+            DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
             List<Objection> objections = new ArrayList<>(check.contents());
             objections.addAll(check.objections());
             objections.addAll(check.writable());

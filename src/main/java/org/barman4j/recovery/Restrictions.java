@@ -125,13 +125,11 @@ final class Restrictions {
                     "The destination directory parameter cannot contain the ':' character",
                     "If you want to do a remote recovery you have to use the --remote-ssh-command option");
         }
-        if (isStagedRemotely() && needsStaging()) {
-            throw new RefusedException(
-                    "staging_location = remote is not available in this version of barman4j for backups that are not"
-                            + " plain",
-                    "Use --staging-location local: the backup is put together on this host, in " + staging()
-                            + ", and then copied.");
-        }
+    }
+
+    /** Whether the backup is put together on the other host. */
+    boolean isStagedThere() {
+        return isStagedRemotely() && needsStaging();
     }
 
     private boolean isStagedRemotely() {

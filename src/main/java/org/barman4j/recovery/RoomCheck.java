@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.Tablespace;
-import org.barman4j.config.Options;
-import org.barman4j.config.ServerConfig;
 import org.barman4j.recovery.Destination.Room;
 import org.barman4j.text.ByteSize;
 import org.barman4j.xlog.WalSegmentName;
 
 /** Looks whether the file systems that a restore writes to have room for it. */
 final class RoomCheck {
-    private final ServerConfig server;
+    private final BackupCatalog catalog;
     private final RestorePlan plan;
     private final Destination destination;
     private final Map<String, Need> needs = new LinkedHashMap<>();
 
-    RoomCheck(ServerConfig server, RestorePlan plan, Destination destination) {
-        this.server = server;
+    RoomCheck(BackupCatalog catalog, RestorePlan plan, Destination destination) {
+        this.catalog = catalog;
         this.plan = plan;
         this.destination = destination;
     }
@@ -54,6 +54,13 @@ final class RoomCheck {
             needPlain();
         }
         need(plan.walDirectory(), wal());
+        if (plan.stagedThere()) {
+            need(
+                    plan.staging(),
+                    plan.chain().stream()
+                            .mapToLong(link -> link.number(BackupField.SIZE).orElse(0))
+                            .sum());
+        }
         List<Objection> objections = new ArrayList<>();
         needs.values().stream().filter(need -> !need.isMet()).forEach(need -> objections.add(objection(need)));
         Need all = new Need(
@@ -67,9 +74,7 @@ final class RoomCheck {
     private void needPlain() throws IOException {
         long left = plan.bytes();
         for (Tablespace tablespace : plan.backup().tablespaces()) {
-            Path directory = server.path(Options.BASEBACKUPS_DIRECTORY)
-                    .resolve(plan.backup().id().text());
-            long size = size(Combination.place(directory, tablespace));
+            long size = size(Combination.place(catalog.directoryOf(plan.backup().id()), tablespace));
             need(plan.locations().get(tablespace.name()), size);
             left -= size;
         }

@@ -3,6 +3,7 @@ package org.barman4j.recovery;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -39,7 +41,7 @@ final class Unpacking {
     private static final Pattern ARCHIVE = Pattern.compile("(base|\\d+)\\.tar(\\.[a-z0-9]+?)?(\\.gpg)?");
 
     /** What a restored server must not find. */
-    private static final Set<String> EXCLUDED = Set.of("recovery.conf", "tablespace_map", "postmaster.pid");
+    static final Set<String> EXCLUDED = Set.of("recovery.conf", "tablespace_map", "postmaster.pid");
 
     private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values(); // in the order of the bits
 
@@ -77,8 +79,17 @@ final class Unpacking {
      * @return what {@code pg_control} holds, which is not written
      */
     byte[] unpack(Path data, Map<String, Path> targets) throws IOException {
+        return unpack(data, targets.keySet(), name -> Optional.of(targets.get(name)));
+    }
+
+    /** The same, but only compares, and unpacks nothing. */
+    byte[] examine(Path data, Set<String> names) throws IOException {
+        return unpack(data, names, name -> Optional.empty());
+    }
+
+    private byte[] unpack(Path data, Set<String> names, Function<String, Optional<Path>> targets) throws IOException {
         Map<String, Path> archives = archives(data);
-        for (String name : targets.keySet()) {
+        for (String name : names) {
             if (!archives.containsKey(name)) {
                 throw new RefusedException(
                         "the archive " + name + ".tar is missing in " + data,
@@ -88,9 +99,8 @@ final class Unpacking {
         CheckedCopy content = CheckedCopy.in(data);
         List<byte[]> control = new ArrayList<>();
         try (Crew<Optional<byte[]>> crew = new Crew<>(jobs, found -> found.ifPresent(control::add))) {
-            for (Map.Entry<String, Path> target : targets.entrySet()) {
-                Path archive = archives.get(target.getKey());
-                crew.submit(() -> unpack(target.getKey(), archive, target.getValue(), content));
+            for (String name : names) {
+                crew.submit(() -> unpack(name, archives.get(name), targets.apply(name), content));
             }
             crew.finish();
         }
@@ -100,7 +110,8 @@ final class Unpacking {
         return control.get(0);
     }
 
-    private Optional<byte[]> unpack(String name, Path archive, Path target, CheckedCopy content) throws IOException {
+    private Optional<byte[]> unpack(String name, Path archive, Optional<Path> target, CheckedCopy content)
+            throws IOException {
         String prefix = name.equals("base") ? "" : "pg_tblspc/" + name + "/";
         byte[] control = null;
         try (TarArchiveInputStream tar = TarFile.open(new Counted(open(archive)))) {
@@ -109,7 +120,11 @@ final class Unpacking {
                 if (path.equals(ControlFile.PATH) && prefix.isEmpty()) {
                     control = tar.readAllBytes();
                 } else if (!path.isEmpty() && !EXCLUDED.contains(path)) {
-                    place(entry, path, prefix, target, tar, content);
+                    if (target.isPresent()) {
+                        place(entry, path, prefix, target.get(), tar, content);
+                    } else if (entry.isFile() && !entry.isSymbolicLink()) {
+                        content.copy(prefix + path, tar, OutputStream.nullOutputStream());
+                    }
                 }
             }
         } catch (IOException e) {

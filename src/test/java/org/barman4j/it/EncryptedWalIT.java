@@ -5,69 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.AnswerAssert;
 import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.Installation;
-import org.barman4j.testing.ProgramCall;
+import org.barman4j.testing.Keyring;
 import org.barman4j.testing.SmallHome;
 import org.barman4j.testing.WalSegments;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** WAL that is encrypted with a real key on its way into the archive, and decrypted on its way out. */
 class EncryptedWalIT extends HomeTest {
     private static final String NAME = WalSegments.name(1);
 
-    @TempDir
-    private Path keys;
+    private Keyring keys;
 
     @BeforeEach
     void makeKey() throws IOException {
-        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
-        gpg(
-                "--batch",
-                "--pinentry-mode",
-                "loopback",
-                "--passphrase",
-                "secret words",
-                "--quick-generate-key",
-                "wal@barman4j",
-                "default",
-                "default",
-                "never");
+        keys = Keyring.make(directory.resolve("keys"), "wal@barman4j");
         Files.delete(home.xlogDb());
         home.configure("[main]\nconninfo = host=/nonexistent\nbackup_method = postgres\narchiver = on\n"
-                + "backup_compression = gzip\nencryption = gpg\nencryption_key_id = wal@barman4j\ncompression = gzip\n"
-                + "encryption_passphrase_command = printf 'secret words'\n");
+                + "backup_compression = gzip\ncompression = gzip\n" + keys.settings());
         Files.delete(home.serverConfig());
         home.write(home.root().resolve("main/incoming").resolve(NAME), WalSegments.segment(1));
     }
 
     @AfterEach
     void endAgent() {
-        ProgramCall.of(Path.of("/usr/bin/env"))
-                .words(List.of("gpgconf", "--homedir", keys.toString(), "--kill", "all"))
-                .run();
-    }
-
-    private void gpg(String... words) {
-        ProgramCall.of(Path.of("/usr/bin/env"))
-                .words(List.of("gpg"))
-                .words(List.of(words))
-                .with("GNUPGHOME", keys)
-                .run()
-                .mustSucceed();
+        keys.close();
     }
 
     private Answer barman(String line) {
         return Installation.shared()
                 .barman(home.words(line))
-                .with("GNUPGHOME", keys)
+                .with("GNUPGHOME", keys.home())
                 .run();
     }
 

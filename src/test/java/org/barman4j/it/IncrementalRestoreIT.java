@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @PostgresSeventeen.Required
 class IncrementalRestoreIT extends RestoreTest {
     @ParameterizedTest
-    @CsvSource({"plain, here", "plain, there", "gzip, here"})
+    @CsvSource({"plain, here", "plain, there", "gzip, here", "plain, staged there", "gzip, staged there"})
     void aChainComesBackWhole(String kind, String where) {
         Path space = directory.resolve("space");
         home.makeDirectory(space);
@@ -38,8 +38,11 @@ class IncrementalRestoreIT extends RestoreTest {
         Path place = place();
         Path target = directory.resolve("new space");
         List<String> words = new ArrayList<>();
-        if (where.equals("there")) {
+        if (where.endsWith("there")) {
             words.addAll(List.of("--remote-ssh-command", sshd().sshCommand()));
+        }
+        if (where.startsWith("staged")) {
+            words.addAll(List.of("--staging-location", "remote"));
         }
         words.addAll(List.of("--tablespace", "space:" + target, "--staging-path", directory.toString()));
         words.addAll(List.of("main", third, place.resolve("data").toString()));

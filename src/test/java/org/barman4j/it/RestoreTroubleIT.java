@@ -7,7 +7,6 @@ import static org.barman4j.testing.AnswerAssert.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,7 @@ import org.barman4j.lock.LockName;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.Installation;
+import org.barman4j.testing.Keyring;
 import org.barman4j.testing.LockHolder;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
@@ -330,32 +330,18 @@ class RestoreTroubleIT extends RestoreTest {
     }
 
     @Test
-    void whatIsEncryptedComesBackWithThePassphrase() throws Exception {
-        Path keys = directory.resolve("keys");
-        home.makeDirectory(keys);
-        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
-        ProgramCall.of(Path.of("/usr/bin/env"))
-                .words(List.of("gpg", "--batch", "--pinentry-mode", "loopback", "--passphrase", "secret words"))
-                .words(List.of("--quick-generate-key", "restore@barman4j", "default", "default", "never"))
-                .with("GNUPGHOME", keys)
-                .run()
-                .mustSucceed();
-        serve(
-                "postgres",
-                "backup_compression = gzip",
-                "backup_compression_format = tar",
-                "encryption = gpg",
-                "encryption_key_id = restore@barman4j",
-                "encryption_passphrase_command = printf 'secret words'");
-        assertThat(call("backup --wait --wait-timeout 60 main")
-                        .with("GNUPGHOME", keys)
-                        .run())
-                .succeeds();
-        String id = newest();
-        Path place = place();
-        try {
+    void whatIsEncryptedComesBackWithThePassphrase() {
+        try (Keyring keys = Keyring.make(directory.resolve("keys"), "restore@barman4j")) {
+            serve("postgres", "backup_compression = gzip", "backup_compression_format = tar", keys.settings());
+            assertThat(call("backup --wait --wait-timeout 60 main")
+                            .with("GNUPGHOME", keys.home())
+                            .run())
+                    .succeeds();
+            String id = newest();
+            Path place = place();
+
             Answer answer = call("restore main " + id + " " + place.resolve("data"))
-                    .with("GNUPGHOME", keys)
+                    .with("GNUPGHOME", keys.home())
                     .run();
 
             assertThat(home.base(id).resolve("data/base.tar.gz.gpg")).exists();
@@ -365,10 +351,6 @@ class RestoreTroubleIT extends RestoreTest {
                 assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
                 restored.check();
             }
-        } finally {
-            ProgramCall.of(Path.of("/usr/bin/env"))
-                    .words(List.of("gpgconf", "--homedir", keys.toString(), "--kill", "all"))
-                    .run();
         }
     }
 

@@ -49,12 +49,15 @@ public record ClientProgram(Path path, String fullVersion) {
             Command command =
                     new Command(List.of(program.toString(), "--version"), Map.of("PATH", searchPath), PATIENCE);
             CommandResult result = host.run(command);
-            return result.succeeded()
-                    ? Optional.of(new ClientProgram(program, versionIn(result.output())))
-                    : Optional.empty();
+            return result.succeeded() ? Optional.of(of(program, result.output())) : Optional.empty();
         } catch (CommandFailedException e) {
             return Optional.empty();
         }
+    }
+
+    /** A program, and what it says of its version. */
+    public static ClientProgram of(Path path, String output) {
+        return new ClientProgram(path, versionIn(output));
     }
 
     /** The second word, not counting what stands in parentheses: {@code pg_basebackup (PostgreSQL) 15.20}. */
