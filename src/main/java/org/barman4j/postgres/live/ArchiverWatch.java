@@ -12,6 +12,11 @@ import java.util.function.Consumer;
  */
 public final class ArchiverWatch {
     private static final long POLL_MILLIS = 20;
+
+    /** What has not come at once may take hours, in which nobody should ask that often. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    private static final long LATER_MILLIS = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SEGMENT_NAME = 24;
 
@@ -37,11 +42,12 @@ public final class ArchiverWatch {
      */
     public void await(String segment, Consumer<String> impatient) throws InterruptedException {
         Optional<Object> origin = Optional.ofNullable(look().get("stats_reset"));
-        long told = System.nanoTime();
+        long begun = System.nanoTime();
+        long told = begun;
         for (Map<String, Object> row = look();
                 !isArchived(segment, row) && origin.equals(Optional.ofNullable(row.get("stats_reset")));
                 row = look()) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(System.nanoTime() - begun < AT_ONCE.toNanos() ? POLL_MILLIS : LATER_MILLIS);
             if (System.nanoTime() - told > PATIENCE.toNanos()) {
                 told = System.nanoTime();
                 impatient.accept("PostgreSQL has not archived WAL file " + segment + " yet, which the backup needs"
