@@ -130,7 +130,7 @@ class LocksIT {
     void awaitTakesTheLockAsSoonAsItIsFree() throws Exception {
         try (ForeignLock other = ForeignLock.byFlock(file)) {
             CompletableFuture<HeldLock> waiting = CompletableFuture.supplyAsync(() -> locks.await(NAME));
-            Eventually.holds("a second flock waits", LocksIT::aProcessWaitsForALock);
+            Eventually.holds("a second flock waits", this::aProcessWaitsForTheLock);
             assertThat(waiting).isNotDone();
 
             other.kill();
@@ -218,10 +218,12 @@ class LocksIT {
         assertThat(locks.fileNames("")).hasSize(3);
     }
 
-    /** Whether the kernel knows of anybody waiting for a flock(2) lock. */
-    private static boolean aProcessWaitsForALock() {
+    /** Whether the kernel knows of anybody waiting for a flock(2) lock on the file. */
+    private boolean aProcessWaitsForTheLock() {
         try {
-            return Files.readAllLines(Path.of("/proc/locks")).stream().anyMatch(line -> line.contains("-> FLOCK"));
+            String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            return Files.readAllLines(Path.of("/proc/locks")).stream()
+                    .anyMatch(line -> line.contains("-> FLOCK") && line.contains(inode));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
