@@ -180,7 +180,7 @@ public final class BackupCatalog {
 
     /** Has the parent of a backup know of it, so that both are deleted together. */
     public void linkToParent(BackupInfo backup) {
-        Optional<BackupInfo> parent = backup.parent().flatMap(load()::find);
+        Optional<BackupInfo> parent = backup.parent().flatMap(id -> load().find(id));
         if (parent.isEmpty() || parent.get().children().contains(backup.id())) {
             return;
         }
