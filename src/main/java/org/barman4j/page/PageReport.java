@@ -89,6 +89,7 @@ public record PageReport(long examined, List<BadPage> bad, List<PageAddress> rew
         bad.forEach(page -> known.put(page.address(), page.onServer() ? Verdict.BAD_THERE : Verdict.BAD_HERE));
         rewritten.forEach(page -> known.put(page, Verdict.REWRITTEN));
         return pages -> pages.stream()
+                .distinct()
                 .collect(Collectors.toMap(page -> page, page -> known.getOrDefault(page, Verdict.BAD_THERE)));
     }
 

@@ -150,6 +150,20 @@ class PageExaminationTest {
         assertThat(later.bad()).containsExactly(new BadPage(FILE, 1, false), new BadPage(FILE, 2, true));
     }
 
+    @Test
+    void aPageThatIsSeenTwiceIsOneBadPage() throws IOException {
+        byte[] bad = page(500, 0);
+        bad[5000] ^= 4;
+        PageExamination examination = new PageExamination(SIZE);
+
+        examination.examine(FILE, new ByteArrayInputStream(bad));
+        examination.examine(FILE, new ByteArrayInputStream(bad));
+
+        PageReport first = examination.report(RULE, UNHEARD);
+        assertThat(first.bad()).containsExactly(new BadPage(FILE, 0, true));
+        assertThat(examination.report(RULE, first.asWitness())).isEqualTo(first);
+    }
+
     private static PageReport examine(PageSource source, byte[]... pages) throws IOException {
         return examine(new LiveWitness(RULE, source), pages);
     }
