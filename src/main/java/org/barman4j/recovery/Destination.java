@@ -27,7 +27,7 @@ interface Destination extends AutoCloseable {
     void empty(String directory, String kept) throws IOException;
 
     /** Which of these programs are missing, that are needed there but not here. */
-    List<String> lacking(List<String> programs);
+    List<String> lacking(List<String> programs) throws IOException;
 
     /** The file system where a directory is or will be; nothing if that can't be told. */
     Optional<Room> room(String directory) throws IOException;

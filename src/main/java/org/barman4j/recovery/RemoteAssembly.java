@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
@@ -64,7 +65,7 @@ final class RemoteAssembly {
         }
         destination.remove(staging);
         destination.prepare(plan.staging());
-        destination.prepare(staging);
+        destination.make(staging); // below a directory in which anybody may make one, perhaps
         try {
             return plan.backup().isIncremental() ? combine() : unpack();
         } finally {
@@ -87,12 +88,18 @@ final class RemoteAssembly {
 
     private byte[] unpack() throws IOException, InterruptedException {
         BackupInfo backup = plan.backup();
-        Map<String, String> targets = new LinkedHashMap<>(Map.of("base", plan.destination()));
-        for (Tablespace tablespace : backup.tablespaces()) {
-            targets.put(Long.toString(tablespace.oid()), plan.locations().get(tablespace.name()));
-        }
+        Map<String, String> targets =
+                targets(backup, plan.destination(), each -> plan.locations().get(each.name()));
         return archives.unpack(
                 backup, catalog.dataOf(backup.id()), RestorePlan.below(staging, "archives"), targets, false);
+    }
+
+    /** Where each archive of a backup is unpacked. */
+    private static Map<String, String> targets(
+            BackupInfo backup, String data, Function<Tablespace, String> tablespaces) {
+        Map<String, String> targets = new LinkedHashMap<>(Map.of("base", data));
+        backup.tablespaces().forEach(each -> targets.put(Long.toString(each.oid()), tablespaces.apply(each)));
+        return targets;
     }
 
     private byte[] combine() throws IOException, InterruptedException {
@@ -102,12 +109,14 @@ final class RemoteAssembly {
         }
         Map<String, String> mapping = new LinkedHashMap<>();
         for (Tablespace tablespace : plan.backup().tablespaces()) {
-            mapping.put(
-                    place(plan.backup(), Long.toString(tablespace.oid())),
-                    plan.locations().get(tablespace.name()));
+            mapping.put(place(plan.backup(), tablespace), plan.locations().get(tablespace.name()));
         }
         return new RemoteCombination(server, destination, notices)
                 .combine(plan.backup(), chain, mapping, plan.destination());
+    }
+
+    private String place(BackupInfo link, Tablespace tablespace) {
+        return place(link, Long.toString(tablespace.oid()));
     }
 
     private String place(BackupInfo link, String name) {
@@ -121,9 +130,7 @@ final class RemoteAssembly {
         destination.prepare(data);
         Path source = catalog.dataOf(link.id());
         if (BaseCopy.isArchived(link)) {
-            Map<String, String> targets = new LinkedHashMap<>(Map.of("base", data));
-            link.tablespaces()
-                    .forEach(each -> targets.put(Long.toString(each.oid()), place(link, Long.toString(each.oid()))));
+            Map<String, String> targets = targets(link, data, each -> place(link, each));
             archives.unpack(link, source, place(link, "archives"), targets, true);
             destination.copy(source, List.of(BackupManifest.NAME), data);
         } else {
@@ -132,8 +139,7 @@ final class RemoteAssembly {
         String links = RestorePlan.below(data, "pg_tblspc");
         destination.prepare(links);
         for (Tablespace tablespace : link.tablespaces()) {
-            String oid = Long.toString(tablespace.oid());
-            destination.link(place(link, oid), RestorePlan.below(links, oid));
+            destination.link(place(link, tablespace), RestorePlan.below(links, Long.toString(tablespace.oid())));
         }
         return data;
     }
@@ -141,7 +147,7 @@ final class RemoteAssembly {
     private List<Destination.Tree> trees(BackupInfo link, Path source, String data) throws IOException {
         List<Destination.Tree> trees = new ArrayList<>();
         for (Tablespace tablespace : link.tablespaces()) {
-            String target = place(link, Long.toString(tablespace.oid()));
+            String target = place(link, tablespace);
             destination.prepare(target);
             trees.add(new Destination.Tree(
                     tablespace.name(),

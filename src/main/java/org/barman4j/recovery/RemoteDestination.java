@@ -93,6 +93,11 @@ final class RemoteDestination implements Destination {
                 : Optional.empty();
     }
 
+    /** Makes a directory that only its owner may enter, and which nobody else has made. */
+    void make(String directory) throws IOException {
+        require(run("mkdir -m 700 \"$1\"", directory));
+    }
+
     /** Removes a directory with all that is in it, if it is there. */
     void remove(String directory) throws IOException {
         require(run("rm -rf \"$1\"", directory));
@@ -157,13 +162,12 @@ final class RemoteDestination implements Destination {
     }
 
     @Override
-    public List<String> lacking(List<String> programs) {
-        return run(
-                        "for program; do command -v \"$program\" >/dev/null || echo \"$program\"; done",
-                        programs.toArray(new String[0]))
-                .output()
-                .lines()
-                .toList();
+    public List<String> lacking(List<String> programs) throws IOException {
+        CommandResult result = run(
+                "for program; do command -v \"$program\" >/dev/null || echo \"$program\"; done",
+                programs.toArray(new String[0]));
+        require(result);
+        return result.output().lines().toList();
     }
 
     @Override

@@ -101,12 +101,17 @@ abstract class BackupTest extends HomeTest {
 
     /** Makes a tablespace with one table in it, {@code spaced}. */
     protected final void makeTablespace() {
-        Path place = directory.resolve("space = one");
+        makeTablespace("odd name", "space = one");
+    }
+
+    /** The same under a name, in a directory of the test's. */
+    protected final void makeTablespace(String name, String directoryName) {
+        Path place = directory.resolve(directoryName);
         home.makeDirectory(place);
         PostgresFixture.own(place);
         postgres.run(
-                "create tablespace \"odd name\" location '" + place + "'",
-                "create table spaced tablespace \"odd name\" as select generate_series(1, 1000) n");
+                "create tablespace \"" + name + "\" location '" + place + "'",
+                "create table spaced tablespace \"" + name + "\" as select generate_series(1, 1000) n");
     }
 
     /** Takes a backup that is complete in the end, and returns its id. */

@@ -36,9 +36,14 @@ class StagedRestoreIT extends RestoreTest {
     }
 
     private void assertComplete(Path place) {
+        assertComplete(place, "select 1", "1");
+    }
+
+    private void assertComplete(Path place, String query, String answer) {
         assertThat(staging()).isEmptyDirectory();
         try (OwnPostgres restored = start(place)) {
             assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(query)).isEqualTo(answer);
             restored.check();
         }
     }
@@ -46,12 +51,7 @@ class StagedRestoreIT extends RestoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "gzip", "lz4", "zstd"})
     void anArchiveIsUnpackedOverThere(String compression) {
-        Path space = directory.resolve("space");
-        home.makeDirectory(space);
-        PostgresFixture.own(space);
-        postgres.run(
-                "create tablespace space location '" + space + "'",
-                "create table spaced tablespace space as select generate_series(1, 1000) n");
+        makeTablespace("space", "space");
         serve("postgres", "backup_compression = " + compression, TAR, "parallel_jobs = 2");
         String id = backup("");
         enter(10001, "behind");
@@ -69,7 +69,7 @@ class StagedRestoreIT extends RestoreTest {
         assertThat(answer).succeeds();
         PostgresFixture.own(target);
         assertThat(target).isNotEmptyDirectory();
-        assertComplete(place);
+        assertComplete(place, "select count(*) from spaced", "1000");
     }
 
     @Test
@@ -89,6 +89,27 @@ class StagedRestoreIT extends RestoreTest {
             assertThat(answer.err()).contains("archives are decrypted on this host");
             assertComplete(place);
         }
+    }
+
+    /** In a directory like /tmp, whoever was there first could change what is unpacked. */
+    @Test
+    void aStagingDirectoryOfSomebodyElseIsNotUsed() throws Exception {
+        serve("postgres", "backup_compression = gzip", TAR);
+        String id = backup("");
+        Path place = place();
+        Path few = Files.createDirectory(directory.resolve("few"));
+        ScriptedBarmanHost.program(few.resolve("rm"), "#!/bin/sh\nexit 0\n"); // as if he made it again at once
+        sshd().stop();
+        sshd().run("SetEnv HOME=%s PATH=%s:/usr/bin:/bin".formatted(directory, few));
+        assertThat(staged(place, id).run()).succeeds();
+        PostgresFixture.run(List.of("rm", "-rf", place.toString()));
+        assertThat(staging().toFile().list()).hasSize(1);
+
+        Answer answer = staged(place, id).run();
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("File exists");
+        assertThat(place.resolve("data/base")).doesNotExist();
     }
 
     @Test
