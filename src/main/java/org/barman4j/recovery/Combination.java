@@ -102,13 +102,7 @@ final class Combination {
     }
 
     private void run(List<Path> chain, Map<Path, String> tablespaces, Path workspace) throws InterruptedException {
-        List<String> argv = new ArrayList<>();
-        argv.add(program(server).orElseThrow().path().toString());
-        argv.add("--output=" + workspace);
-        argv.add("--no-sync"); // all that is restored is forced to the storage in the end
-        tablespaces.forEach((from, to) -> argv.add(PgBaseBackup.mapping(from.toString(), to)));
-        argv.add("--" + mode());
-        chain.forEach(data -> argv.add(data.toString()));
+        List<String> argv = call(program(server).orElseThrow(), chain, tablespaces, mode(), workspace.toString());
         List<String> complaints = new ArrayList<>();
         Command command = Command.of(argv.toArray(new String[0])).withEnvironment(Map.of("PATH", server.searchPath()));
         try (ChildProcess program = ChildProcess.start(command, log::info, line -> {
@@ -116,12 +110,34 @@ final class Combination {
             complaints.add(line);
         })) {
             if (program.await() != 0) {
-                throw new RefusedException(
-                        "Failure copying base backup: Combine action failure on directory '" + workspace.getParent()
-                                + "'\npg_combinebackup error:\n" + String.join("\n", complaints),
+                throw failure(
+                        workspace.getParent().toString(),
+                        String.join("\n", complaints),
                         "The log file has all that pg_combinebackup said.");
             }
         }
+    }
+
+    /**
+     * The call of the program. All that is restored is forced to the storage in the end, so it forces nothing.
+     *
+     * @param chain the data directories, of the full backup first
+     * @param tablespaces where each tablespace of the last backup is, and where it goes
+     */
+    static List<String> call(
+            ClientProgram program, List<?> chain, Map<?, String> tablespaces, String mode, String workspace) {
+        List<String> argv = new ArrayList<>(List.of(program.path().toString(), "--output=" + workspace, "--no-sync"));
+        tablespaces.forEach((from, to) -> argv.add(PgBaseBackup.mapping(from.toString(), to)));
+        argv.add("--" + mode);
+        chain.forEach(data -> argv.add(data.toString()));
+        return argv;
+    }
+
+    static RefusedException failure(String target, String complaints, String hint) {
+        return new RefusedException(
+                "Failure copying base backup: Combine action failure on directory '" + target
+                        + "'\npg_combinebackup error:\n" + complaints,
+                hint);
     }
 
     private String mode() {

@@ -15,7 +15,6 @@ import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.postgres.live.ClientProgram;
-import org.barman4j.report.Silence;
 
 /** Looks whether a backup can be restored where it is to go. */
 final class DestinationCheck {
@@ -46,7 +45,7 @@ final class DestinationCheck {
         }
         if (plan.backup().isIncremental() && objections.isEmpty()) {
             Optional<ClientProgram> program = destination instanceof RemoteDestination remote && plan.stagedThere()
-                    ? new RemoteCombination(server, remote, Silence.INSTANCE).program(plan.backup())
+                    ? RemoteCombination.program(server, remote, plan.backup())
                     : Combination.program(server);
             objections.addAll(Combination.objections(program, plan));
         }

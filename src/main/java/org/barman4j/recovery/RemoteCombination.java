@@ -1,7 +1,6 @@
 package org.barman4j.recovery;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,7 @@ import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.postgres.live.PgVersion;
-import org.barman4j.postgres.tool.PgBaseBackup;
 import org.barman4j.report.Notices;
-import org.barman4j.report.RefusedException;
 
 /** Does what {@link Combination} does with the pg_combinebackup of the host that is restored to. */
 final class RemoteCombination {
@@ -30,7 +27,7 @@ final class RemoteCombination {
     }
 
     /** The program, looked for where packages put it, and on the path of the user over there. */
-    Optional<ClientProgram> program(BackupInfo backup) {
+    static Optional<ClientProgram> program(ServerConfig server, RemoteDestination destination, BackupInfo backup) {
         String major = new PgVersion((int) backup.number(BackupField.VERSION).orElse(0)).major();
         String places =
                 server.get(Options.PATH_PREFIX).map(prefix -> prefix + ":").orElse("") + "/usr/lib/postgresql/" + major
@@ -43,16 +40,12 @@ final class RemoteCombination {
         String workspace = RestorePlan.below(target, Combination.WORKSPACE);
         destination.remove(workspace);
         notices.info("Start combining backup via pg_combinebackup for backup " + backup.id() + " on " + target);
-        ClientProgram program = program(backup).orElseThrow();
-        List<String> argv = new ArrayList<>(List.of(program.path().toString(), "--output=" + workspace, "--no-sync"));
-        tablespaces.forEach((from, to) -> argv.add(PgBaseBackup.mapping(from, to)));
-        argv.add("--" + mode(program, chain.get(0), target));
-        argv.addAll(chain);
+        ClientProgram program = program(server, destination, backup).orElseThrow();
+        String mode = mode(program, chain.get(0), target);
         try {
-            destination.work(argv);
+            destination.work(Combination.call(program, chain, tablespaces, mode, workspace));
         } catch (IOException e) {
-            throw new RefusedException("Failure copying base backup: Combine action failure on directory '" + target
-                    + "'\npg_combinebackup error:\n" + e.getMessage());
+            throw Combination.failure(target, e.getMessage(), "");
         }
         String global = RestorePlan.below(workspace, ControlFile.DIRECTORY);
         byte[] control = destination.read(global, List.of(ControlFile.NAME)).get(ControlFile.NAME);
