@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class RoomCheck {
     private final BackupCatalog catalog;
     private final RestorePlan plan;
     private final Destination destination;
+    private final Map<String, Optional<Room>> rooms = new HashMap<>();
     private final Map<String, Need> needs = new LinkedHashMap<>();
 
     RoomCheck(BackupCatalog catalog, RestorePlan plan, Destination destination) {
@@ -54,6 +56,10 @@ final class RoomCheck {
             needPlain();
         }
         need(plan.walDirectory(), wal());
+        Need all = new Need(
+                plan.destination(),
+                needs.values().stream().mapToLong(Need::free).sum(),
+                plan.bytes() + wal());
         if (plan.stagedThere()) {
             need(
                     plan.staging(),
@@ -63,10 +69,6 @@ final class RoomCheck {
         }
         List<Objection> objections = new ArrayList<>();
         needs.values().stream().filter(need -> !need.isMet()).forEach(need -> objections.add(objection(need)));
-        Need all = new Need(
-                plan.destination(),
-                needs.values().stream().mapToLong(Need::free).sum(),
-                plan.bytes() + wal());
         return objections.isEmpty() && !needs.isEmpty() && !all.isMet() ? List.of(objection(all)) : objections;
     }
 
@@ -100,11 +102,14 @@ final class RoomCheck {
     }
 
     private void need(String directory, long bytes) throws IOException {
-        Optional<Room> room = destination.room(directory);
-        room.ifPresent(found -> needs.put(
-                found.fileSystem(),
-                needs.getOrDefault(found.fileSystem(), new Need(directory, found.free(), 0))
-                        .and(bytes)));
+        if (!rooms.containsKey(directory)) {
+            rooms.put(directory, destination.room(directory));
+        }
+        rooms.get(directory)
+                .ifPresent(found -> needs.put(
+                        found.fileSystem(),
+                        needs.getOrDefault(found.fileSystem(), new Need(directory, found.free(), 0))
+                                .and(bytes)));
     }
 
     private static Objection objection(Need need) {
