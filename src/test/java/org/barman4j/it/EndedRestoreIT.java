@@ -163,19 +163,33 @@ class EndedRestoreIT extends RestoreTest {
         finish(List.of(), id);
     }
 
-    /** Whatever is done on another host, a command does it there. */
-    @Test
-    void atTheCommandsForAnotherHost() throws Exception {
+    private String takeForAnotherHost() {
         serve("rsync");
         String id = backup("");
         archiveTheRest();
         place = place();
-        List<String> there = List.of("--remote-ssh-command", sshd().sshCommand());
+        return id;
+    }
+
+    private List<String> there() {
+        return List.of("--remote-ssh-command", sshd().sshCommand());
+    }
+
+    /** Whether a command is the one with a number. */
+    private String at(int number) {
+        return "[ $(wc -l < '%s') = %d ]".formatted(directory.resolve("commands"), number);
+    }
+
+    /** Whatever is done on another host, a command does it there. */
+    @Test
+    void atTheCommandsForAnotherHost() throws Exception {
+        String id = takeForAnotherHost();
+        List<String> there = there();
         int last = commands(there, id);
         boolean wasComplete = false;
         for (int number : stops(last)) {
             PostgresFixture.run(List.of("rm", "-rf", place.toString()));
-            guard("[ $(wc -l < '%s') = %d ]".formatted(directory.resolve("commands"), number));
+            guard(at(number), "");
 
             Answer answer = end(there, id, this::isReached);
 
@@ -186,7 +200,7 @@ class EndedRestoreIT extends RestoreTest {
                 assertComplete();
             } else {
                 assertUnusable(answer);
-                guard("false");
+                guard();
                 finish(there, id);
             }
         }
@@ -196,20 +210,15 @@ class EndedRestoreIT extends RestoreTest {
     /** Whoever is cut off there can't know that all has arrived, and must not leave what looks complete. */
     @Test
     void whenTheLastFileHasJustArrived() throws Exception {
-        serve("rsync");
-        String id = backup("");
-        archiveTheRest();
-        place = place();
-        List<String> there = List.of("--remote-ssh-command", sshd().sshCommand());
+        String id = takeForAnotherHost();
+        List<String> there = there();
         int last = commands(there, id);
         PostgresFixture.run(List.of("rm", "-rf", place.toString()));
-        guard(
-                "[ $(wc -l < '%s') = %d ]".formatted(directory.resolve("commands"), last - 3),
-                "sh -c \"$SSH_ORIGINAL_COMMAND\"; test -e '" + data() + "/global/pg_control' || exit 9; ");
+        guard(at(last - 3), "sh -c \"$SSH_ORIGINAL_COMMAND\"; test -e '" + data() + "/global/pg_control' || exit 9; ");
 
         assertUnusable(end(there, id, this::isReached));
 
-        guard("false");
+        guard();
         finish(there, id);
     }
 
@@ -223,13 +232,13 @@ class EndedRestoreIT extends RestoreTest {
 
     /** How many commands it takes. */
     private int commands(List<String> there, String id) throws Exception {
-        guard("false");
+        guard();
         assertThat(call("restore").words(words(there, id)).run()).succeeds();
         return Files.readAllLines(directory.resolve("commands")).size();
     }
 
-    private void guard(String condition) throws Exception {
-        guard(condition, "");
+    private void guard() throws Exception {
+        guard("false", "");
     }
 
     /** Lets commands through until a condition holds, and then does what is to be done before they stop. */

@@ -20,12 +20,7 @@ class IncrementalRestoreIT extends RestoreTest {
     @ParameterizedTest
     @CsvSource({"plain, here", "plain, there", "gzip, here", "plain, staged there", "gzip, staged there"})
     void aChainComesBackWhole(String kind, String where) {
-        Path space = directory.resolve("space");
-        home.makeDirectory(space);
-        PostgresFixture.own(space);
-        postgres.run(
-                "create tablespace space location '" + space + "'",
-                "create table spaced tablespace space as select generate_series(1, 1000) n");
+        makeTablespace("space", "space");
         String compression = "backup_compression = gzip\nbackup_compression_format = tar\n";
         serve("postgres", kind.equals("gzip") ? compression : "");
         backup("");

@@ -27,7 +27,7 @@ class RestoreIT extends RestoreTest {
         "postgres, none, "
     })
     void everyKindComesBackWhole(String method, String compression, String location) {
-        makeSpace();
+        makeTablespace("space", "space = x");
         List<String> lines = new ArrayList<>(List.of("compression = gzip", "parallel_jobs = 2"));
         if (compression != null) {
             lines.addAll(List.of("backup_compression = " + compression, "backup_compression_format = tar"));
@@ -59,15 +59,6 @@ class RestoreIT extends RestoreTest {
                     .isEqualTo(space.toString());
             restored.check();
         }
-    }
-
-    private void makeSpace() {
-        Path space = directory.resolve("space = x");
-        home.makeDirectory(space);
-        PostgresFixture.own(space);
-        postgres.run(
-                "create tablespace space location '" + space + "'",
-                "create table spaced tablespace space as select generate_series(1, 1000) n");
     }
 
     @Test
@@ -125,7 +116,7 @@ class RestoreIT extends RestoreTest {
 
     @Test
     void anotherHostIsServedThroughSsh() {
-        makeSpace();
+        makeTablespace("space", "space = x");
         serve("rsync", "parallel_jobs = 2", "compression = zstd");
         String id = backup("");
         String moment = enter(10001, "before");

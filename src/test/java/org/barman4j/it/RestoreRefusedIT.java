@@ -105,11 +105,8 @@ class RestoreRefusedIT extends RestoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"here", "there"})
     void aTablespaceThatDoesNotFitIsNotBegun(String where) {
-        Path space = directory.resolve("space");
-        home.makeDirectory(space);
-        PostgresFixture.run(List.of("chown", "postgres:", space.toString()));
+        makeTablespace("space", "space");
         postgres.run(
-                "create tablespace space location '" + space + "'",
                 "create table large tablespace space as select n, repeat(md5(n::text), 30) from generate_series(1, 20000) n");
         serve("rsync");
         String id = backup("");
