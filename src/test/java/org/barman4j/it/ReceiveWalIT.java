@@ -121,6 +121,10 @@ class ReceiveWalIT extends HomeTest {
         assertThat(barman("list-processes live").out())
                 .isEqualTo("Active subprocesses for server live:\n" + process.pid() + " receive-wal\n");
         assertThat(barman("check live").out()).contains("receive-wal running: OK", "replication slot: OK");
+        assertThat(SmallHome.read(Path.of("/proc/" + process.pid() + "/cmdline")))
+                .as("what ps shows")
+                .contains("/usr/bin/barman\0")
+                .endsWith("\0receive-wal\0live\0");
     }
 
     @Test
