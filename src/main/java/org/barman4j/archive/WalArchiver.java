@@ -69,7 +69,11 @@ public final class WalArchiver {
         try (Preparation preparation = new Preparation(tools.store(), tools.jobs())) {
             List<IncomingWal> group = new ArrayList<>();
             long bytes = 0;
+            int number = 0;
+            int size = batch.files().size();
             for (IncomingWal wal : batch.files()) {
+                String name = wal.name().text();
+                log.info("Archiving segment {} of {} from {}: {}/{}", ++number, size, source, server.name(), name);
                 group.add(wal);
                 bytes += wal.size();
                 if (group.size() == GROUP
@@ -99,12 +103,14 @@ public final class WalArchiver {
 
     private void announce(WalBatch batch, boolean verbose) {
         int size = batch.files().size();
-        log.info(
-                "Found {} entries from {} for {}, {} of them to archive now",
-                batch.total(),
-                source,
-                server.name(),
-                size);
+        if (size == 0) {
+            log.info("No xlog segments found from {} for {}.", source, server.name());
+        } else {
+            String extent = batch.total() > size
+                    ? "Archive a batch of " + size + " segments in this run."
+                    : "Archive all segments in one run.";
+            log.info("Found {} xlog segments from {} for {}. {}", batch.total(), source, server.name(), extent);
+        }
         if (verbose || size > 0) {
             String part = size > 0 && batch.total() > size ? " (batch size: " + size + ")" : "";
             tools.notices().item("Processing xlog segments from " + source + " for " + server.name() + part);
