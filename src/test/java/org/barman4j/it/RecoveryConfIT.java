@@ -8,29 +8,15 @@ import java.util.List;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.SmallHome;
-import org.barman4j.testing.VersionedPostgres;
 import org.junit.jupiter.api.Test;
 
 /** A PostgreSQL 10, which learns from {@code recovery.conf} how to recover. */
-class RecoveryConfIT extends RestoreTest {
+class RecoveryConfIT extends OlderPostgresTest {
     private static final String ENTRIES =
             "select string_agg(entry::text, ' ' order by entry) from ledger where entry > 10000";
 
-    private Path programs;
-
-    @Override
-    protected final Path programs() {
-        if (programs == null) {
-            Path jar = VersionedPostgres.jars().stream()
-                    .filter(each -> VersionedPostgres.version(each).startsWith("10."))
-                    .findFirst()
-                    .orElseThrow();
-            Path server = directory.resolve("server");
-            home.makeDirectory(server);
-            OwnPostgres.open(server);
-            programs = VersionedPostgres.unpack(jar, server);
-        }
-        return programs;
+    RecoveryConfIT() {
+        super("10.");
     }
 
     @Test

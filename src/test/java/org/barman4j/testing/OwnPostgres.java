@@ -45,7 +45,7 @@ public final class OwnPostgres implements AutoCloseable {
         OwnPostgres cluster = in(directory, programs);
         List<String> words = PostgresFixture.asPostgres(programs.resolve("initdb"));
         words.addAll(List.of("-D", cluster.data.toString(), "-A", "trust", "-U", "postgres"));
-        words.addAll(List.of("--no-sync", "--data-checksums"));
+        words.addAll(List.of("-N", "--data-checksums"));
         if (choosesSegmentSize(programs)) {
             words.add("--wal-segsize=1");
         }

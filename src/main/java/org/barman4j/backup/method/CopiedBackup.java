@@ -84,6 +84,7 @@ public final class CopiedBackup implements BackupMethod {
             draft.cluster(facts);
             draft.doing("issuing start backup command");
             BackupMode mode = new BackupMode(session, isExclusive());
+            LeftBackupMode.end(mode, server, catalog, notices);
             BackupStart start = start(mode, session, draft);
             boolean stopped = false;
             try {

@@ -2,6 +2,8 @@ package org.barman4j.postgres.live;
 
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
+import org.barman4j.postgres.PostgresException;
 
 /**
  * Puts a server into backup mode and out of it.
@@ -41,6 +43,19 @@ public final class BackupMode {
                 label,
                 fast);
         return new BackupStart(row.get("location").toString(), timeline(row), time(row));
+    }
+
+    /** The label file of the backup that keeps other exclusive backups from being started, as far as that may be read. */
+    public Optional<String> labelInProgress() {
+        if (!exclusive) {
+            return Optional.empty();
+        }
+        try {
+            return session.value("SELECT pg_read_file('backup_label') WHERE pg_is_in_backup()")
+                    .map(Object::toString);
+        } catch (PostgresException e) {
+            return Optional.empty(); // the start will tell
+        }
     }
 
     /** Whether the end can come without waiting; otherwise the server waits whatever it is told. */
