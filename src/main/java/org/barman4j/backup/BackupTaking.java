@@ -105,6 +105,7 @@ public final class BackupTaking {
             createRestorePoint(draft);
             new BackupEncryption(server, disk, notices).encrypt(draft);
             measure(draft, reading);
+            linkToParent(draft); // before it counts as taken
             draft.set(BackupField.STATUS, BackupStatus.WAITING_FOR_WALS.name());
             draft.save();
         } catch (BarmanException e) {
@@ -127,9 +128,13 @@ public final class BackupTaking {
             trimFirst(draft, notices);
             attempt(whenCopied);
         }
-        attempt(() -> stores.catalog().linkToParent(draft.info())); // whether or not it has been completed
+        linkToParent(draft); // whether or not it has been completed
         hooks.after(event(draft));
         generateManifest(draft);
+    }
+
+    private void linkToParent(BackupDraft draft) {
+        attempt(() -> stores.catalog().linkToParent(draft.info()));
     }
 
     /** The backup is what it is, whether this succeeds or not. */
