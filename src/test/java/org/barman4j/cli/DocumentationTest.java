@@ -29,7 +29,7 @@ class DocumentationTest {
 
     /** The program, by its name or its path and with options before the command; not a user or container of that name. */
     private static final Pattern CALL = Pattern.compile(
-            "(?<!-u )(?<![\\w.@/-])(?:/[\\w./]*/)?barman(?: -[cf] \\S+| -q| --debug)* (?!barman )([a-z][a-z-]*)");
+            "(?<!-u )(?<![\\w.@/=-])(?:/[\\w./]*/)?barman(?: -[cf] \\S+| -q| --debug)* (?!barman )([a-z][a-z-]*)");
 
     @Test
     void everyLinkLeadsSomewhere() {
