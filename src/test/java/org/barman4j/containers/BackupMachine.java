@@ -3,7 +3,6 @@ package org.barman4j.containers;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
@@ -35,7 +34,7 @@ final class BackupMachine extends Machine {
 
     /** Calls the program as its user. */
     Answer barman(String line) {
-        return run(USER, Words.of("barman " + line));
+        return run(USER, "bash", "-c", "barman " + line);
     }
 
     /** Does maintenance now rather than at the next full minute. */
@@ -117,19 +116,5 @@ final class BackupMachine extends Machine {
     Answer restore(String server, String options, String id, DatabaseMachine target) {
         return barman("restore --remote-ssh-command 'ssh postgres@%s' %s %s %s %s"
                 .formatted(target.name(), options, server, id, DatabaseMachine.DATA));
-    }
-
-    /** Splits as a shell does, with single quotes as its only quotes. */
-    private static final class Words {
-        static String[] of(String line) {
-            String[] parts = line.split("'", -1);
-            StringBuilder marked = new StringBuilder();
-            for (int i = 0; i < parts.length; i++) {
-                marked.append(i % 2 == 0 ? parts[i].replaceAll("\\s+", "\0") : parts[i]);
-            }
-            return Arrays.stream(marked.toString().split("\0"))
-                    .filter(word -> !word.isEmpty())
-                    .toArray(String[]::new);
-        }
     }
 }

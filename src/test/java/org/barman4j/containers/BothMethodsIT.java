@@ -12,19 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A backup host set up as the guides tell takes backups both ways, gets WAL both ways, and brings rows back. */
-class BothMethodsIT extends ContainerTest {
-    private BackupMachine backup;
-    private DatabaseMachine database;
-    private DatabaseMachine fresh;
-
+class BothMethodsIT extends OneDatabaseTest {
     @BeforeAll
-    void startHosts() {
-        backup = machines.backup("backup");
-        database = machines.database("database");
-        fresh = machines.database("newhost");
-        database.initialise();
-        backup.trusts("barman", database, "postgres");
-        backup.trusts("barman", fresh, "postgres");
+    void serve() {
         database.trusts("postgres", backup, "barman");
         backup.serve("archived", ARCHIVING.formatted("database", "rsync"));
         backup.serve("streamed", STREAMING.formatted("database", "rsync"));

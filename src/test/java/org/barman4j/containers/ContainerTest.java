@@ -8,8 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NeedsEngine.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ContainerTest {
-    /** A server whose WAL comes as a stream. */
-    protected static final String STREAMING =
+    private static final String SERVER =
             """
             description = Ledger
             conninfo = host=%1$s user=barman dbname=postgres
@@ -17,22 +16,18 @@ abstract class ContainerTest {
             ssh_command = ssh postgres@%1$s
             backup_method = %2$s
             immediate_checkpoint = on
-            streaming_archiver = on
-            slot_name = barman
-            create_slot = auto
             """;
 
+    /** A server whose WAL comes as a stream. */
+    protected static final String STREAMING = SERVER
+            + """
+                    streaming_archiver = on
+                    slot_name = barman
+                    create_slot = auto
+                    """;
+
     /** A server whose WAL is sent by its {@code archive_command}. */
-    protected static final String ARCHIVING =
-            """
-            description = Ledger
-            conninfo = host=%1$s user=barman dbname=postgres
-            streaming_conninfo = host=%1$s user=barman
-            ssh_command = ssh postgres@%1$s
-            backup_method = %2$s
-            immediate_checkpoint = on
-            archiver = on
-            """;
+    protected static final String ARCHIVING = SERVER + "archiver = on\n";
 
     protected final Machines machines = new Machines();
 

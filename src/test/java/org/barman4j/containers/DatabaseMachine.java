@@ -3,6 +3,7 @@ package org.barman4j.containers;
 import java.time.Duration;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
+import org.barman4j.testing.Ledger;
 import org.testcontainers.containers.GenericContainer;
 
 /** A host with PostgreSQL's programs, and at first without a cluster. */
@@ -11,10 +12,6 @@ final class DatabaseMachine extends Machine {
     static final String USER = "postgres";
 
     private static final String PROGRAMS = "/usr/lib/postgresql/15/bin/";
-
-    /** What all entries of the ledger come to, so that two ledgers can be compared. */
-    private static final String SUM = "select count(*) || ' ' || coalesce(sum(entry), 0) || ' '"
-            + " || coalesce(md5(string_agg(entry || text, ',' order by entry)), '') from ledger";
 
     DatabaseMachine(String name, GenericContainer<?> container) {
         super(name, container);
@@ -133,7 +130,7 @@ final class DatabaseMachine extends Machine {
     }
 
     String ledger() {
-        return ask(SUM);
+        return ask(Ledger.SUM);
     }
 
     /** The segment that is being written. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.barman4j.testing.Guide;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,17 +35,17 @@ class GettingStartedIT extends ContainerTest {
         String count = "";
         String host = "";
         String user = "";
-        for (String paragraph :
-                Files.readString(Path.of("docs/getting-started.md")).split("\n\n", -1)) {
+        String page = Files.readString(Path.of("docs/getting-started.md"));
+        for (String paragraph : Guide.paragraphs(page).toList()) {
             Matcher where = WHERE.matcher(paragraph);
             while (where.find()) {
                 host = where.group(1);
                 user = where.group(2);
             }
-            if (!paragraph.startsWith("    ") || paragraph.strip().startsWith("apt ")) {
+            if (!Guide.isBlock(paragraph) || paragraph.strip().startsWith("apt ")) {
                 continue; // the images have the packages
             }
-            String typed = paragraph.stripTrailing().stripIndent();
+            String typed = Guide.withoutIndentation(paragraph);
             String said =
                     hosts.get(host).shell(user, typed.replace("THE-KEY", key).replace("THE-MOMENT", moment));
             switch (typed) {

@@ -12,20 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The power of the backup host fails while it takes a backup and receives WAL. */
-class KilledBackupHostIT extends ContainerTest {
-    private BackupMachine backup;
-    private DatabaseMachine database;
-    private DatabaseMachine fresh;
-
+class KilledBackupHostIT extends OneDatabaseTest {
     @BeforeAll
-    void startHosts() {
-        backup = machines.backup("backup");
-        database = machines.database("database");
-        fresh = machines.database("newhost");
-        database.initialise();
+    void serve() {
         database.fill(40);
-        backup.trusts("barman", database, "postgres");
-        backup.trusts("barman", fresh, "postgres");
         backup.serve("main", STREAMING.formatted("database", "rsync"));
         backup.awaitWal("main");
     }

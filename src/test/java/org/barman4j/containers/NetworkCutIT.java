@@ -11,20 +11,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The network between backup host and database host is cut, and heals. */
-class NetworkCutIT extends ContainerTest {
-    private BackupMachine backup;
-    private DatabaseMachine database;
-    private DatabaseMachine fresh;
+class NetworkCutIT extends OneDatabaseTest {
+    @Override
+    protected String[] settings() {
+        return new String[] {"wal_sender_timeout = 5s"};
+    }
 
     @BeforeAll
-    void startHosts() {
-        backup = machines.backup("backup");
-        database = machines.database("database");
-        fresh = machines.database("newhost");
-        database.initialise("wal_sender_timeout = 5s");
+    void serve() {
         database.fill(40);
-        backup.trusts("barman", database, "postgres");
-        backup.trusts("barman", fresh, "postgres");
         backup.serve("main", STREAMING.formatted("database", "rsync"));
         backup.awaitWal("main");
     }

@@ -9,20 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A second backup host in another place, set up as its guide tells. */
-class PassiveMachineIT extends ContainerTest {
-    private BackupMachine backup;
+class PassiveMachineIT extends OneDatabaseTest {
     private BackupMachine passive;
-    private DatabaseMachine database;
-    private DatabaseMachine fresh;
 
     @BeforeAll
-    void startHosts() {
-        backup = machines.backup("backup1");
+    void serve() {
         passive = machines.backup("backup2");
-        database = machines.database("database");
-        fresh = machines.database("newhost");
-        database.initialise();
-        backup.trusts("barman", database, "postgres");
         passive.trusts("barman", backup, "barman");
         passive.trusts("barman", fresh, "postgres");
         backup.serve("main", STREAMING.formatted("database", "postgres"));
@@ -30,8 +22,8 @@ class PassiveMachineIT extends ContainerTest {
         passive.serve(
                 "main",
                 """
-                description = Copy of main on backup1
-                primary_ssh_command = ssh barman@backup1
+                description = Copy of main on backup
+                primary_ssh_command = ssh barman@backup
                 """);
     }
 

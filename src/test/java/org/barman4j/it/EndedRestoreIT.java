@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.Installation;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
@@ -101,7 +102,7 @@ class EndedRestoreIT extends RestoreTest {
 
     private void assertComplete() {
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class ExclusiveBackupIT extends OlderPostgresTest {
                 .succeeds();
         PostgresFixture.own(elsewhere);
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM)).startsWith("5001 ");
+            assertThat(restored.ask(Ledger.SUM))
+                    .isEqualTo(postgres.ask(Ledger.SUM))
+                    .startsWith("5001 ");
             assertThat(restored.ask("select count(*) from spaced")).isEqualTo("1000");
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.Installation;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ScriptedBarmanHost;
@@ -101,7 +102,7 @@ class FetchedWalIT extends RestoreTest {
 
             assertThat(SmallHome.read(place.resolve("data/postgresql.auto.conf")))
                     .contains("\nrestore_command = 'barman get-wal -P main %f > %p'\n");
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
             restored.check();
         }
     }
@@ -123,7 +124,7 @@ class FetchedWalIT extends RestoreTest {
         enter(10001, "before");
         String name = "up to here";
         postgres.ask("select pg_create_restore_point('" + name + "')");
-        String then = postgres.ask(SUM);
+        String then = postgres.ask(Ledger.SUM);
         Path place = restoredThere(id, "--target-name", name, "--target-action", "promote");
         enter(10002, "behind the target");
         archiveTheRest();
@@ -133,7 +134,7 @@ class FetchedWalIT extends RestoreTest {
 
             assertThat(SmallHome.read(place.resolve("data/postgresql.auto.conf")))
                     .contains("\nrestore_command = 'barman-wal-restore -P -U ", " --port " + sshd().port() + " ");
-            assertThat(restored.ask(SUM)).isEqualTo(then);
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(then);
         }
     }
 
@@ -184,8 +185,8 @@ class FetchedWalIT extends RestoreTest {
         for (int entry = 20001; entry <= 20002; entry++) {
             enter(entry, "while it follows");
             archiveTheRest();
-            String now = postgres.ask(SUM);
-            Eventually.holds("the standby has it", () -> standby.ask(SUM).equals(now));
+            String now = postgres.ask(Ledger.SUM);
+            Eventually.holds("the standby has it", () -> standby.ask(Ledger.SUM).equals(now));
         }
     }
 

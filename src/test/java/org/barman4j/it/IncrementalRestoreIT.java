@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.PostgresSeventeen;
@@ -48,7 +49,7 @@ class IncrementalRestoreIT extends RestoreTest {
         assertThat(answer.out()).contains("Start combining backup via pg_combinebackup for backup " + third + " on ");
         PostgresFixture.own(target);
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
             assertThat(restored.ask("select count(*) from spaced")).isEqualTo("1001");
             restored.check();
         }

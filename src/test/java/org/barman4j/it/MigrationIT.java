@@ -17,6 +17,7 @@ import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.Guide;
 import org.barman4j.testing.Installation;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
@@ -85,11 +86,11 @@ class MigrationIT extends RestoreTest {
         assertThat(ids("barman")).containsExactly(ours, second, first);
         enter();
         archiveTheRest();
-        assertThat(ledger("barman", first)).isEqualTo(postgres.ask(SUM));
+        assertThat(ledger("barman", first)).isEqualTo(postgres.ask(Ledger.SUM));
 
         assertThat(run("barman delete main " + first)).succeeds();
         assertThat(home.base(first)).doesNotExist();
-        assertThat(ledger("barman", second)).isEqualTo(postgres.ask(SUM));
+        assertThat(ledger("barman", second)).isEqualTo(postgres.ask(Ledger.SUM));
 
         configure("retention_policy = REDUNDANCY 1");
         Eventually.holds("cron deletes what they took", () -> {
@@ -97,7 +98,7 @@ class MigrationIT extends RestoreTest {
             return !Files.exists(home.base(second));
         });
         assertThat(ids("barman")).containsExactly(ours);
-        assertThat(ledger("barman", ours)).isEqualTo(postgres.ask(SUM));
+        assertThat(ledger("barman", ours)).isEqualTo(postgres.ask(Ledger.SUM));
     }
 
     @Test
@@ -122,10 +123,10 @@ class MigrationIT extends RestoreTest {
         assertThat(run("theirs keep --status main " + kept).out()).contains("full");
         assertThat(run("theirs keep --status main " + first).out()).contains("standalone");
         assertThat(run("theirs show-backup main " + latest).out()).containsPattern("Status +: DONE");
-        assertThat(ledger("theirs", latest)).isEqualTo(postgres.ask(SUM));
+        assertThat(ledger("theirs", latest)).isEqualTo(postgres.ask(Ledger.SUM));
         enter();
         String theirs = theirBackup();
-        assertThat(ledger("theirs", theirs)).isEqualTo(postgres.ask(SUM));
+        assertThat(ledger("theirs", theirs)).isEqualTo(postgres.ask(Ledger.SUM));
         assertThat(run("theirs delete main " + latest)).succeeds();
         assertThat(home.base(latest)).doesNotExist();
         assertThat(ids("theirs")).containsExactly(theirs, kept, first);
@@ -143,8 +144,8 @@ class MigrationIT extends RestoreTest {
 
         assertThat(ids("theirs")).containsExactly(fourth, third, second, first).isEqualTo(ids("barman"));
         archiveTheRest();
-        assertThat(ledger("theirs", second)).isEqualTo(postgres.ask(SUM));
-        assertThat(ledger("barman", third)).isEqualTo(postgres.ask(SUM));
+        assertThat(ledger("theirs", second)).isEqualTo(postgres.ask(Ledger.SUM));
+        assertThat(ledger("barman", third)).isEqualTo(postgres.ask(Ledger.SUM));
         assertThat(run("theirs delete main " + second)).succeeds();
         assertThat(run("barman delete main " + first)).succeeds();
         assertThat(ids("theirs")).containsExactly(fourth, third).isEqualTo(ids("barman"));
@@ -295,7 +296,7 @@ class MigrationIT extends RestoreTest {
                 .succeeds();
         try (OwnPostgres restored = start(place)) {
             restored.check();
-            return restored.ask(SUM);
+            return restored.ask(Ledger.SUM);
         }
     }
 

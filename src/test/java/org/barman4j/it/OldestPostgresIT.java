@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,9 @@ class OldestPostgresIT extends OlderPostgresTest {
 
         assertThat(field(id, "mode")).isEqualTo(mode);
         try (OwnPostgres restored = restored("", id)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM)).startsWith("5001 ");
+            assertThat(restored.ask(Ledger.SUM))
+                    .isEqualTo(postgres.ask(Ledger.SUM))
+                    .startsWith("5001 ");
         }
     }
 }

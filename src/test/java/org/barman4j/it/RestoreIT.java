@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class RestoreIT extends RestoreTest {
         assertThat(place.resolve("data/barman_restore_unfinished")).doesNotExist();
         PostgresFixture.own(space);
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
             assertThat(restored.ask("select count(*) from spaced")).isEqualTo("1000");
             assertThat(restored.ask("select pg_tablespace_location(oid) from pg_tablespace where spcname = 'space'"))
                     .isEqualTo(space.toString());
@@ -176,7 +177,7 @@ class RestoreIT extends RestoreTest {
         assertThat(answer.out()).contains("Using safe horizon time for smart rsync copy: ");
         assertThat(place.resolve("data/stray")).doesNotExist();
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
             restored.check();
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
@@ -40,7 +41,7 @@ class RestoreRefusedIT extends RestoreTest {
 
         try (OwnPostgres restored = start(place)) {
             restored.run("insert into ledger values (20001, 'of the one that runs')");
-            String sum = restored.ask(SUM);
+            String sum = restored.ask(Ledger.SUM);
 
             Answer answer = restoring(where, place, List.of("--delta-restore"), id);
 
@@ -48,7 +49,7 @@ class RestoreRefusedIT extends RestoreTest {
             assertThat(answer.err())
                     .contains("a PostgreSQL server is running in '" + place.resolve("data") + "' (process ");
             restored.run("checkpoint");
-            assertThat(restored.ask(SUM)).isEqualTo(sum);
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(sum);
             assertThat(place.resolve("data/barman_restore_unfinished")).doesNotExist();
             restored.check();
         }
@@ -56,7 +57,7 @@ class RestoreRefusedIT extends RestoreTest {
                 .as("a postmaster.pid that was left behind")
                 .succeeds();
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
         }
     }
 

@@ -10,10 +10,6 @@ import org.barman4j.testing.OwnPostgres;
 abstract class RestoreTest extends BackupTest {
     private int number;
 
-    /** What every entry of the ledger comes to, so that two ledgers can be compared. */
-    protected static final String SUM = "select count(*) || ' ' || coalesce(sum(entry), 0) || ' '"
-            + " || coalesce(md5(string_agg(entry || text, ',' order by entry)), '') from ledger";
-
     /** A directory that is not there yet. */
     protected final Path place() {
         return directory.resolve("restored" + ++number);

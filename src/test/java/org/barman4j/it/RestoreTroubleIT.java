@@ -17,6 +17,7 @@ import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.Installation;
 import org.barman4j.testing.Keyring;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.LockHolder;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
@@ -155,7 +156,7 @@ class RestoreTroubleIT extends RestoreTest {
             receiver.destroy();
             receiver.waitFor(30, TimeUnit.SECONDS);
         }
-        String sum = postgres.ask(SUM);
+        String sum = postgres.ask(Ledger.SUM);
         postgres.kill();
 
         Path place = place();
@@ -173,10 +174,10 @@ class RestoreTroubleIT extends RestoreTest {
                 .as("completed while files are copied")
                 .succeeds();
         try (OwnPostgres restored = start(later)) {
-            assertThat(restored.ask(SUM)).isEqualTo(sum);
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(sum);
         }
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(sum);
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(sum);
         }
     }
 
@@ -243,7 +244,7 @@ class RestoreTroubleIT extends RestoreTest {
         assertThat(place.resolve("data/recovery.signal")).doesNotExist();
         assertThat(unfinished).as("restores that were cut off, seed " + SEED).isPositive();
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
             restored.check();
         }
     }
@@ -290,7 +291,7 @@ class RestoreTroubleIT extends RestoreTest {
                         .run())
                 .succeeds();
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
         }
     }
 
@@ -348,7 +349,7 @@ class RestoreTroubleIT extends RestoreTest {
             assertThat(answer).succeeds();
             assertThat(answer.out()).contains("Decrypting files from backup '" + id + "' for server 'main'.\n");
             try (OwnPostgres restored = start(place)) {
-                assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+                assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
                 restored.check();
             }
         }
@@ -379,7 +380,7 @@ class RestoreTroubleIT extends RestoreTest {
         assertThat(restoring(place, "--delta-restore", id)).succeeds();
         assertThat(data.resolve("barman_restore_unfinished")).doesNotExist();
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
         }
     }
 

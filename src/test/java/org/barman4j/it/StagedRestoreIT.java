@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.Keyring;
+import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
@@ -42,7 +43,7 @@ class StagedRestoreIT extends RestoreTest {
     private void assertComplete(Path place, String query, String answer) {
         assertThat(staging()).isEmptyDirectory();
         try (OwnPostgres restored = start(place)) {
-            assertThat(restored.ask(SUM)).isEqualTo(postgres.ask(SUM));
+            assertThat(restored.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
             assertThat(restored.ask(query)).isEqualTo(answer);
             restored.check();
         }

@@ -9,9 +9,22 @@ public final class Guide {
 
     /** The blocks in a text, without their indentation. */
     public static List<String> blocks(String text) {
-        return Stream.of(text.split("\n\n", -1))
-                .filter(paragraph -> paragraph.startsWith("    "))
-                .map(paragraph -> paragraph.stripTrailing().stripIndent())
+        return paragraphs(text)
+                .filter(Guide::isBlock)
+                .map(Guide::withoutIndentation)
                 .toList();
+    }
+
+    /** What empty lines separate, blocks and all else, as it is. */
+    public static Stream<String> paragraphs(String text) {
+        return Stream.of(text.split("\n\n", -1));
+    }
+
+    public static boolean isBlock(String paragraph) {
+        return paragraph.startsWith("    ");
+    }
+
+    public static String withoutIndentation(String block) {
+        return block.stripTrailing().stripIndent();
     }
 }
