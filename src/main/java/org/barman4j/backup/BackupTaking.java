@@ -128,7 +128,6 @@ public final class BackupTaking {
             trimFirst(draft, notices);
             attempt(whenCopied);
         }
-        linkToParent(draft); // whether or not it has been completed
         hooks.after(event(draft));
         generateManifest(draft);
     }
@@ -207,6 +206,7 @@ public final class BackupTaking {
 
     private void fail(BackupDraft draft, String reason) {
         Thread.interrupted(); // what follows has to be done all the same
+        linkToParent(draft); // its files are there, complete or not
         draft.set(BackupField.STATUS, BackupStatus.FAILED.name());
         draft.set(BackupField.ERROR, "failure " + draft.action() + " (" + Printable.of(Reason.firstLine(reason)) + ")");
         notices.error("Backup failed " + draft.action() + ".\nDETAILS: " + reason.strip());

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -84,7 +85,7 @@ public final class CopiedBackup implements BackupMethod {
             draft.cluster(facts);
             draft.doing("issuing start backup command");
             BackupMode mode = new BackupMode(session, isExclusive());
-            LeftBackupMode.end(mode, server, catalog, notices);
+            endLeftMode(mode, session);
             BackupStart start = start(mode, session, draft);
             boolean stopped = false;
             try {
@@ -124,8 +125,29 @@ public final class CopiedBackup implements BackupMethod {
     }
 
     private BackupStart start(BackupMode mode, PostgresSession session, BackupDraft draft) throws InterruptedException {
-        String label = "Barman backup " + server.name() + " " + draft.id();
-        return Cancellation.of(session).during(() -> mode.start(label, server.is(Options.IMMEDIATE_CHECKPOINT)));
+        return Cancellation.of(session)
+                .during(() -> mode.start(label(draft.id()), server.is(Options.IMMEDIATE_CHECKPOINT)));
+    }
+
+    private String label(BackupId id) {
+        return "Barman backup " + server.name() + " " + id;
+    }
+
+    /**
+     * Ends the mode that the killed process of an exclusive backup has left the server in. If it is that of a backup in the
+     * catalogue, nobody is taking that: the lock for it is ours.
+     */
+    private void endLeftMode(BackupMode mode, PostgresSession session) throws InterruptedException {
+        Optional<List<String>> inProgress = mode.labelInProgress();
+        if (inProgress.isEmpty()) {
+            return;
+        }
+        Optional<BackupInfo> left =
+                catalog.load().newest(backup -> inProgress.get().contains("LABEL: " + label(backup.id())));
+        if (left.isPresent()) {
+            notices.warning("Backup " + left.get().id() + " has left PostgreSQL in backup mode, which is ended now.");
+            Cancellation.of(session).during(() -> mode.stop(false));
+        }
     }
 
     private void copy(PostgresSession session, ClusterFacts facts, BackupDraft draft, FileLook copied)

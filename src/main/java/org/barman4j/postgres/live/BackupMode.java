@@ -1,6 +1,7 @@
 package org.barman4j.postgres.live;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.postgres.PostgresException;
@@ -45,14 +46,14 @@ public final class BackupMode {
         return new BackupStart(row.get("location").toString(), timeline(row), time(row));
     }
 
-    /** The label file of the backup that keeps other exclusive backups from being started, as far as that may be read. */
-    public Optional<String> labelInProgress() {
+    /** The lines of the label of the backup that keeps other exclusive ones from being started, if they may be read. */
+    public Optional<List<String>> labelInProgress() {
         if (!exclusive) {
             return Optional.empty();
         }
         try {
             return session.value("SELECT pg_read_file('backup_label') WHERE pg_is_in_backup()")
-                    .map(Object::toString);
+                    .map(label -> label.toString().lines().toList());
         } catch (PostgresException e) {
             return Optional.empty(); // the start will tell
         }
