@@ -1,6 +1,7 @@
 package org.barman4j.archive;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -21,15 +22,19 @@ import org.barman4j.wal.WalPageHeader;
 /** A WAL file on its way to a client, in the form in which the client wants it. */
 public final class OutgoingWal implements Closeable {
     private static final int START = 64;
+    private static final int BUFFER = 1 << 17;
 
     private final WalCompression compression;
     private final InputStream content;
     private final Optional<CompressionFormat> wanted;
+    private final boolean plain;
 
-    private OutgoingWal(WalCompression compression, InputStream content, Optional<CompressionFormat> wanted) {
+    private OutgoingWal(
+            WalCompression compression, InputStream content, Optional<CompressionFormat> wanted, boolean plain) {
         this.compression = compression;
         this.content = content;
         this.wanted = wanted;
+        this.plain = plain;
     }
 
     /**
@@ -55,11 +60,12 @@ public final class OutgoingWal implements Closeable {
             throw new NoSuchFileException(file.toString());
         }
         if (file.toString().endsWith(".partial")) { // still being written, so nobody has compressed it
-            return new OutgoingWal(compression, Files.newInputStream(file), Optional.empty());
+            return new OutgoingWal(compression, Files.newInputStream(file), Optional.empty(), true);
         }
         BufferedInputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            if (GpgEncryption.isEncrypted(peek(stored))) {
+            boolean encrypted = GpgEncryption.isEncrypted(peek(stored));
+            if (encrypted) {
                 stored.close();
                 stored = new BufferedInputStream(decrypt(server, file), 1 << 16);
             }
@@ -68,7 +74,11 @@ public final class OutgoingWal implements Closeable {
             boolean asWanted =
                     request.asStored() || format.equals(request.format().map(Object::toString));
             InputStream content = asWanted || format.isEmpty() ? stored : compression.decompress(stored, format.get());
-            return new OutgoingWal(compression, content, asWanted ? Optional.empty() : request.format());
+            return new OutgoingWal(
+                    compression,
+                    content,
+                    asWanted ? Optional.empty() : request.format(),
+                    content == stored && !encrypted);
         } catch (IOException | RuntimeException e) {
             stored.close();
             throw e;
@@ -92,10 +102,17 @@ public final class OutgoingWal implements Closeable {
         return new GpgEncryption(server).decrypt(file);
     }
 
+    /** Whether the file holds just what {@link #sendTo} writes. */
+    public boolean isPlain() {
+        return plain && wanted.isEmpty();
+    }
+
     /** Writes all of it. */
     public void sendTo(OutputStream target) throws IOException {
         if (wanted.isEmpty()) {
-            content.transferTo(target);
+            OutputStream buffered = new BufferedOutputStream(target, BUFFER);
+            content.transferTo(buffered);
+            buffered.flush();
         } else {
             compression.compress(content, new Open(target), wanted.get());
         }

@@ -82,7 +82,7 @@ public final class LocalCopy implements ClusterCopy {
             if (item.kind() == Kind.OPTIONAL_CONFIGURATION && !Files.exists(source)) {
                 log.warn("Ignoring error reading {}", item);
             } else {
-                copyFile(source, item.target().resolve(source.getFileName()), 0);
+                copyFile(source, item.target().resolve(source.getFileName()), 0, new BlockSharing());
             }
         }
         times.copied(item, start);
@@ -93,6 +93,7 @@ public final class LocalCopy implements ClusterCopy {
 
     private void copyTree(CopyItem item) throws InterruptedException {
         BlockingQueue<Optional<Found>> found = new ArrayBlockingQueue<>(WAITING);
+        BlockSharing sharing = new BlockSharing();
         List<Jobs.Task> tasks = new ArrayList<>();
         tasks.add(() -> {
             new SourceTree(item, disk).walk((path, attributes) -> found.put(Optional.of(new Found(path, attributes))));
@@ -103,14 +104,14 @@ public final class LocalCopy implements ClusterCopy {
         for (int i = 0; i < settings.jobs(); i++) {
             tasks.add(() -> {
                 for (Optional<Found> next = found.take(); next.isPresent(); next = found.take()) {
-                    bring(item, next.get());
+                    bring(item, next.get(), sharing);
                 }
             });
         }
         new Jobs(tasks.size(), tasks.size(), settings.batchPeriod()).run(tasks);
     }
 
-    private void bring(CopyItem item, Found file) throws IOException, InterruptedException {
+    private void bring(CopyItem item, Found file, BlockSharing sharing) throws IOException, InterruptedException {
         Path source = Path.of(item.source()).resolve(file.path());
         Path target = item.target().resolve(file.path());
         Optional<Path> older = item.reference()
@@ -118,7 +119,7 @@ public final class LocalCopy implements ClusterCopy {
                 .map(reference -> reference.resolve(file.path()));
         try {
             if (older.isEmpty() || !isUnchanged(file, source, older.get()) || !link(older.get(), target)) {
-                copyFile(source, target, item.bandwidth());
+                copyFile(source, target, item.bandwidth(), sharing);
                 look.at(target);
             }
         } catch (NoSuchFileException e) {
@@ -164,24 +165,34 @@ public final class LocalCopy implements ClusterCopy {
         }
     }
 
-    private void copyFile(Path source, Path target, int bandwidth) throws IOException, InterruptedException {
+    private void copyFile(Path source, Path target, int bandwidth, BlockSharing sharing)
+            throws IOException, InterruptedException {
         try (FileChannel input = FileChannel.open(source, StandardOpenOption.READ);
                 DiskFile output = disk.create(target)) {
             disk.copyMode(source, target);
-            long start = System.nanoTime();
-            long position = 0;
-            for (long moved = output.write(input, 0, CHUNK); moved > 0; moved = output.write(input, position, CHUNK)) {
-                position += moved;
-                progress.advance(moved);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                if (bandwidth > 0) {
-                    long due = start + position * 1_000_000L / 1024 * 1000 / bandwidth;
-                    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-                }
+            long size = input.size();
+            if (sharing.share(source, size, target)) {
+                progress.advance(size);
+            } else {
+                fill(output, input, bandwidth);
             }
         }
         disk.setModified(target, Files.getLastModifiedTime(source));
+    }
+
+    private void fill(DiskFile output, FileChannel input, int bandwidth) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long position = 0;
+        for (long moved = output.write(input, 0, CHUNK); moved > 0; moved = output.write(input, position, CHUNK)) {
+            position += moved;
+            progress.advance(moved);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (bandwidth > 0) {
+                long due = start + position * 1_000_000L / 1024 * 1000 / bandwidth;
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.barman4j.codec.GpgEncryption;
 import org.barman4j.codec.WalCompression;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.copy.BlockSharing;
 import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
@@ -43,6 +44,7 @@ final class WalDelivery {
     private final boolean remote;
     private final Disk disk;
     private final Progress progress;
+    private final BlockSharing sharing = new BlockSharing();
 
     WalDelivery(ServerConfig server, Destination destination, boolean remote, Disk disk, Progress progress) {
         this.server = server;
@@ -132,7 +134,7 @@ final class WalDelivery {
         }
     }
 
-    private void unpack(Source source, BackupInfo backup, Path target) throws IOException {
+    private void unpack(Source source, BackupInfo backup, Path target) throws IOException, InterruptedException {
         for (Path place : source.places()) {
             try {
                 unpack(place, target);
@@ -151,11 +153,16 @@ final class WalDelivery {
         throw damaged(source.places().get(0), "No such file or directory");
     }
 
-    private void unpack(Path place, Path target) throws IOException {
+    private void unpack(Path place, Path target) throws IOException, InterruptedException {
         FileTime modified = Files.getLastModifiedTime(place);
         try (OutgoingWal content = OutgoingWal.content(server, place, places.isArchived(place));
                 DiskFile written = disk.create(target)) {
-            content.sendTo(new DiskStream(written));
+            DiskStream output = new DiskStream(written);
+            if (!content.isPlain()) {
+                content.sendTo(output);
+            } else if (!sharing.share(place, Files.size(place), target)) {
+                output.copy(place);
+            }
         }
         disk.setModified(target, modified);
     }
