@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.backup.AbandonedBackups;
 import org.barman4j.backup.BackupDeletion;
 import org.barman4j.backup.BackupPreparation;
@@ -112,17 +111,16 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     /** @param hosts the machine that an ssh command leads to */
-    RestoreService restoring(
-            Function<String, RemoteHost> hosts, ArchiveWalService archiver, WalCatchUp catchUp, Watch watch) {
+    RestoreService restoring(Function<String, RemoteHost> hosts, WalServices wal, WalCatchUp catchUp, Watch watch) {
         return new RestoreService(
                 server,
                 new RestoreService.Stores(stores().catalog(), stores().xlogDb()),
                 locks,
-                archiver,
+                wal.archive(),
                 catchUp,
                 new RestoreHooks(server, new LocalHost()),
                 new Destinations(hosts, disk, clock, watch.progress()),
-                new RestoreService.Surroundings(disk, clock, watch.progress(), watch.ending()),
+                new RestoreService.Surroundings(disk, clock, watch.progress(), watch.ending(), wal.jobs()),
                 notices);
     }
 

@@ -338,7 +338,7 @@ final class ServiceSession implements Session {
         return backups(server)
                 .restoring(
                         this::host,
-                        wal(server, output).archive(),
+                        wal(server, output),
                         new WalCatchUp(silent.switching(), silent.waiting(), output),
                         watch(server));
     }

@@ -37,7 +37,7 @@ import org.barman4j.wal.WalStore;
 /**
  * Builds the services for the WAL of one server.
  *
- * @param jobs how many files are compressed at the same time
+ * @param jobs how many files are compressed or unpacked at the same time
  */
 record WalServices(ServerConfig server, int jobs, Locks locks, Surroundings surroundings, Notices notices) {
     /** Seconds that archiving waits for a server that could tell whose WAL it is. */

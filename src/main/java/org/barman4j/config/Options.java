@@ -550,7 +550,8 @@ public final class Options {
             OptionGroup.COPY,
             INTEGER,
             "1",
-            "How many copy jobs run side by side in an rsync backup or a restore; pg_basebackup ignores it.",
+            "How many copy jobs run side by side in an rsync backup or a restore; pg_basebackup ignores it. Where it is set,"
+                    + " no more WAL files than that are compressed or unpacked at once; else as many as there are processors.",
             "4");
 
     public static final ConfigOption<Integer> PARALLEL_JOBS_START_BATCH_PERIOD = both(

@@ -40,22 +40,22 @@ final class Restoration {
     private final Disk disk;
     private final Clock clock;
     private final Progress progress;
+    private final int unpackers;
     private final Notices notices;
 
     Restoration(
             ServerConfig server,
             BackupCatalog catalog,
             Destination destination,
-            Disk disk,
-            Clock clock,
-            Progress progress,
+            RestoreService.Surroundings surroundings,
             Notices notices) {
         this.server = server;
         this.catalog = catalog;
         this.destination = destination;
-        this.disk = disk;
-        this.clock = clock;
-        this.progress = progress;
+        this.disk = surroundings.disk();
+        this.clock = surroundings.clock();
+        this.progress = surroundings.progress();
+        this.unpackers = surroundings.unpackers();
         this.notices = notices;
     }
 
@@ -157,7 +157,7 @@ final class Restoration {
         destination.prepare(plan.walDirectory());
         notices.info("Copying required WAL segments.");
         Path workspace = Path.of(workspace(plan));
-        new WalDelivery(server, destination, plan.request().isRemote(), disk, progress)
+        new WalDelivery(server, destination, plan.request().isRemote(), unpackers, disk, progress)
                 .deliver(plan.wal(), plan.backup(), plan.walDirectory(), workspace);
         if (!plan.isPointInTime()) {
             notices.info("Generating archive status files");

@@ -51,8 +51,12 @@ public final class RestoreService {
     /** Where backups and WAL are known. */
     public record Stores(BackupCatalog catalog, XlogDb xlogDb) {}
 
-    /** What it works with. */
-    public record Surroundings(Disk disk, Clock clock, Progress progress, OrderlyEnd ending) {}
+    /**
+     * What it works with.
+     *
+     * @param unpackers how many WAL files are unpacked at the same time
+     */
+    public record Surroundings(Disk disk, Clock clock, Progress progress, OrderlyEnd ending, int unpackers) {}
 
     public RestoreService(
             ServerConfig server,
@@ -160,14 +164,7 @@ public final class RestoreService {
     private RestoreOutcome restore(RestorePlan plan, OptionalLong horizon, Destination destination, Instant start)
             throws IOException, InterruptedException {
         destination.prepare(plan.destination());
-        Restoration restoration = new Restoration(
-                server,
-                stores.catalog(),
-                destination,
-                surroundings.disk(),
-                surroundings.clock(),
-                surroundings.progress(),
-                notices);
+        Restoration restoration = new Restoration(server, stores.catalog(), destination, surroundings, notices);
         if (plan.request().isRemote()) {
             return restoration.restore(plan, horizon, start);
         }

@@ -42,16 +42,19 @@ final class WalDelivery {
     private final WalPlaces places;
     private final Destination destination;
     private final boolean remote;
+    private final int unpackers;
     private final Disk disk;
     private final Progress progress;
     private final BlockSharing sharing = new BlockSharing();
 
-    WalDelivery(ServerConfig server, Destination destination, boolean remote, Disk disk, Progress progress) {
+    WalDelivery(
+            ServerConfig server, Destination destination, boolean remote, int unpackers, Disk disk, Progress progress) {
         this.server = server;
         this.compression = new WalCompression(server);
         this.places = new WalPlaces(server);
         this.destination = destination;
         this.remote = remote;
+        this.unpackers = unpackers;
         this.disk = disk;
         this.progress = progress;
     }
@@ -122,8 +125,7 @@ final class WalDelivery {
     }
 
     private void unpack(List<Source> sources, BackupInfo backup, Path target) throws IOException {
-        int jobs = compression.parallel(Math.max(1, server.required(Options.PARALLEL_JOBS)));
-        try (Crew<Boolean> crew = new Crew<>(jobs, done -> {})) {
+        try (Crew<Boolean> crew = new Crew<>(unpackers, done -> {})) {
             for (Source source : sources) {
                 crew.submit(() -> {
                     unpack(source, backup, target.resolve(source.name().text()));
