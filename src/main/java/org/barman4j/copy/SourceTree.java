@@ -9,7 +9,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -63,11 +62,21 @@ final class SourceTree {
         Set<PosixFilePermission> permissions = EnumSet.copyOf(Listing.OWNER);
         permissions.addAll(attributes.permissions());
         disk.makeDirectory(item.target().resolve(path), permissions);
-        for (Path name : names(path)) {
-            Path below = path.resolve(name);
-            if (counts(below.toString())) {
-                entry(below, visitor);
+        Path place = root.resolve(path);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) { // there may be any number of them
+            for (Path entry : entries) {
+                Path below = path.resolve(entry.getFileName()); // a path, because not every name can be a text
+                if (counts(below.toString())) {
+                    entry(below, visitor);
+                }
             }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            if (path.toString().isEmpty() || !place.toString().equals(e.getFile())) {
+                throw e;
+            }
+            log.debug("directory has vanished: {}", path);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         above.remove(attributes.fileKey());
     }
@@ -88,23 +97,6 @@ final class SourceTree {
         } else if (attributes.isRegularFile()) {
             visitor.file(path, attributes);
         }
-    }
-
-    /** As paths, because not every name can be a text. */
-    private List<Path> names(Path path) throws IOException {
-        List<Path> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(path))) {
-            for (Path entry : entries) {
-                names.add(entry.getFileName());
-            }
-        } catch (NoSuchFileException | NotDirectoryException vanished) {
-            if (path.toString().isEmpty()) {
-                throw vanished;
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return names;
     }
 
     private boolean counts(String path) {

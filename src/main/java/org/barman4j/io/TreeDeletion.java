@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ import java.util.List;
  * done again, and two at once come to the same end.
  */
 public final class TreeDeletion {
+    private static final int BATCH = 10_000;
+
     private final Disk disk;
 
     public TreeDeletion(Disk disk) {
@@ -31,24 +34,33 @@ public final class TreeDeletion {
         }
     }
 
-    private void remove(Path entry) throws IOException {
+    /** Returns whether it was there. */
+    private boolean remove(Path entry) throws IOException {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            for (Path inside : entries(entry)) {
-                remove(inside);
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = false;
+                for (Path inside : entries(entry)) {
+                    goesOn |= remove(inside);
+                }
             }
         }
         try {
             disk.delete(entry);
+            return true;
         } catch (NoSuchFileException gone) {
-            // which is what was wanted
+            return false; // which is what was wanted
         }
     }
 
-    /** Read at once, as a directory must not change while it is being read. */
+    /** Some of them, read at once, as a directory must not change while it is being read. */
     private static List<Path> entries(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
+            Iterator<Path> next = stream.iterator();
+            while (entries.size() < BATCH && next.hasNext()) {
+                entries.add(next.next());
+            }
         } catch (NoSuchFileException gone) {
             return List.of();
         } catch (DirectoryIteratorException e) {
