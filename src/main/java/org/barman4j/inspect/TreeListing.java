@@ -36,22 +36,24 @@ final class TreeListing {
         }
         files.sort(null);
         for (Path file : files) {
-            paths.accept(file.toString());
+            paths.accept(directory.resolve(file).toString());
         }
         for (Path below : directories) {
-            if (!Files.isSymbolicLink(below)) {
-                list(below);
+            Path path = directory.resolve(below);
+            if (!Files.isSymbolicLink(path)) {
+                list(path);
             }
         }
     }
 
+    /** Only names are kept, as there may be a million. */
     private boolean read(Path directory, List<Path> files, List<Path> directories) {
         if (!Files.isDirectory(directory)) {
             return false; // a backup that failed early has none
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                (Files.isDirectory(entry) ? directories : files).add(entry);
+                (Files.isDirectory(entry) ? directories : files).add(entry.getFileName());
             }
             return true;
         } catch (IOException e) {
