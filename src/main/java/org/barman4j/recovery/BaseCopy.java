@@ -3,6 +3,7 @@ package org.barman4j.recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,6 @@ final class BaseCopy {
             if (plan.request().isRemote()) {
                 Path whole = staging.resolve("whole");
                 Path data = whole.resolve("data");
-                disk.createDirectories(data);
                 byte[] control = build(plan, data, places(backup, whole), staging);
                 copy(plan, data, whole, horizon);
                 return control;
@@ -115,8 +115,9 @@ final class BaseCopy {
     private byte[] build(RestorePlan plan, Path data, Map<Tablespace, Path> tablespaces, Path staging)
             throws IOException, InterruptedException {
         BackupInfo backup = plan.backup();
+        makePrivate(data);
         for (Path each : tablespaces.values()) {
-            disk.createDirectories(each);
+            makePrivate(each);
         }
         if (!backup.isIncremental()) {
             return unpack(backup, data, tablespaces);
@@ -137,6 +138,12 @@ final class BaseCopy {
             }
         }
         return new Combination(server, disk, notices).combine(backup, chain, mapping, data);
+    }
+
+    /** PostgreSQL starts in no other directory, and archives don't tell what theirs was like. */
+    private void makePrivate(Path directory) throws IOException {
+        disk.createDirectories(directory);
+        disk.makeDirectory(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** Unpacks one link of a chain, as it would be if it had been taken with plain files. */

@@ -74,21 +74,23 @@ public final class OwnPostgres implements AutoCloseable {
         return copy;
     }
 
-    /** A cluster whose data somebody has put into the directory {@code data} below this one. */
+    /** A cluster whose data somebody has put into the directory {@code data} below this one, with the modes it has. */
     public static OwnPostgres restored(Path directory, Path programs) {
-        OwnPostgres cluster = in(directory, programs);
-        PostgresFixture.run(List.of("chmod", "-R", "u+rwX,go-rwx", cluster.data.toString()));
-        return cluster;
+        try {
+            Path sockets = Files.createDirectories(directory.resolve("run"));
+            open(directory);
+            PostgresFixture.own(directory);
+            return new OwnPostgres(directory.resolve("data"), sockets, programs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static OwnPostgres in(Path directory, Path programs) {
         try {
-            Path sockets = Files.createDirectories(directory.resolve("run"));
             Path data = Files.createDirectories(directory.resolve("data"));
-            open(directory);
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-            PostgresFixture.own(directory);
-            return new OwnPostgres(data, sockets, programs);
+            return restored(directory, programs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,8 @@ public final class RestoredBackup {
 
     /** Starts a server with the files that are there already. */
     public static OwnPostgres recover(Path directory, Path programs, String restoreCommand) {
+        PostgresFixture.run(
+                List.of("chmod", "-R", "u+rwX,go-rwx", directory.resolve("data").toString()));
         OwnPostgres restored = OwnPostgres.restored(directory, programs);
         restored.configure(
                 "restore_command = '" + restoreCommand + "'", "archive_mode = off", "recovery_target_action = promote");
