@@ -20,6 +20,7 @@ final class HookScript {
     private static final Logger log = LoggerFactory.getLogger(HookScript.class);
     private static final String VERSION = "3.17.0";
     private static final int TRIES_BEFORE_NAP = 6;
+    private static final int MOST_OUTPUT = 1 << 16; // what is more than that, nobody reads
 
     private final ServerConfig server;
     private final ConfigOption<String> option;
@@ -73,12 +74,16 @@ final class HookScript {
     }
 
     private int once(String script, Map<String, String> event) {
-        Command command = Command.of("sh", "-c", script).withEnvironment(environment(event));
+        Command command = Command.of("sh", "-c", script)
+                .withEnvironment(environment(event))
+                .keepingOutputUpTo(MOST_OUTPUT);
         log.debug("Attempt to run {}: {}", name(), script);
         try {
             CommandResult result = host.run(command);
             if (result.succeeded()) {
                 log.debug("{} returned 0", script);
+                result.output().lines().forEach(line -> log.debug("{}: {}", name(), line));
+                result.complaints().lines().forEach(line -> log.warn("{}: {}", name(), line));
             } else {
                 log.warn(
                         "{} returned {}\nOutput details:\n{}{}",

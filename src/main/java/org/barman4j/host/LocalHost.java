@@ -14,8 +14,8 @@ public final class LocalHost implements Host {
         Process process = start(command);
         try {
             process.getOutputStream().close();
-            Drain complaints = Drain.of(process.getErrorStream());
-            Drain output = Drain.of(process.getInputStream());
+            Drain complaints = Drain.of(process.getErrorStream(), command.mostOutput());
+            Drain output = Drain.of(process.getInputStream(), command.mostOutput());
             if (!process.waitFor(deadline.remainingMillis(), TimeUnit.MILLISECONDS)
                     || !output.ended(deadline) // a child that the program left behind may hold them open
                     || !complaints.ended(deadline)) {
@@ -52,15 +52,17 @@ public final class LocalHost implements Host {
     /** Reads a stream to its end beside the caller, so that neither pipe of a process can fill up and block it. */
     private static final class Drain implements Runnable {
         private final InputStream source;
+        private final int most;
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private final Thread thread = new Thread(this, "drain");
 
-        private Drain(InputStream source) {
+        private Drain(InputStream source, int most) {
             this.source = source;
+            this.most = most;
         }
 
-        static Drain of(InputStream source) {
-            Drain drain = new Drain(source);
+        static Drain of(InputStream source, int most) {
+            Drain drain = new Drain(source, most);
             drain.thread.setDaemon(true);
             drain.thread.start();
             return drain;
@@ -69,7 +71,10 @@ public final class LocalHost implements Host {
         @Override
         public void run() {
             try (source) {
-                source.transferTo(content);
+                byte[] piece = new byte[1 << 13];
+                for (int length = source.read(piece); length >= 0; length = source.read(piece)) {
+                    content.write(piece, 0, Math.min(length, most - content.size()));
+                }
             } catch (IOException closed) {
                 // the program has been ended, and nobody asks for what it said
             }

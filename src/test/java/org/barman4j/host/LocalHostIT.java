@@ -1,5 +1,6 @@
 package org.barman4j.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
@@ -17,6 +18,15 @@ class LocalHostIT extends HostContract {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> host().run(Command.of("no-such-program")))
                 .withMessageStartingWith("cannot run 'no-such-program' on this host");
+    }
+
+    @Test
+    void whatIsPrintedBeyondALimitIsDropped() {
+        Command command = Command.of("sh", "-c", "head -c 3000000 /dev/zero | tr '\\0' x; echo no >&2; exit 3");
+
+        CommandResult result = host().run(command.keepingOutputUpTo(1000));
+
+        assertThat(result).isEqualTo(new CommandResult(3, "x".repeat(1000), "no\n"));
     }
 
     @Test
