@@ -43,12 +43,12 @@ final class SettingsFile {
     private final StringBuilder text = new StringBuilder();
     private final List<Finding> changes = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
-    private int line;
+    private int line = 1;
 
     /**
      * A setting that was found.
      *
-     * @param line counted from zero, as Barman counts them
+     * @param line counted from one, as editors do it
      * @param value what stands there now; empty for nothing
      */
     record Finding(String file, int line, String key, String value) {}
@@ -57,7 +57,7 @@ final class SettingsFile {
     SettingsFile(String name, byte[] content, List<String> additions) {
         this.name = name;
         String old = new String(content, StandardCharsets.ISO_8859_1);
-        int number = 0;
+        int number = 1;
         for (int start = 0; start < old.length(); number++) {
             int end = old.indexOf('\n', start);
             int next = end < 0 ? old.length() : end + 1;

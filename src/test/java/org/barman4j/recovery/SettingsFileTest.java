@@ -32,9 +32,9 @@ class SettingsFileTest {
                         """);
         assertThat(file.changes())
                 .containsExactly(
-                        new Finding("x.conf", 2, "archive_command", "false"),
-                        new Finding("x.conf", 3, "archive_library", "''"),
-                        new Finding("x.conf", 4, "recovery_target_time", ""));
+                        new Finding("x.conf", 3, "archive_command", "false"),
+                        new Finding("x.conf", 4, "archive_library", "''"),
+                        new Finding("x.conf", 5, "recovery_target_time", ""));
     }
 
     @Test
@@ -43,8 +43,8 @@ class SettingsFileTest {
 
         assertThat(file.warnings())
                 .containsExactly(
-                        new Finding("x.conf", 2, "include_dir", "'conf.d' # more"),
-                        new Finding("x.conf", 3, "ssl_key_file", "'ü'"));
+                        new Finding("x.conf", 3, "include_dir", "'conf.d' # more"),
+                        new Finding("x.conf", 4, "ssl_key_file", "'ü'"));
     }
 
     @Test
