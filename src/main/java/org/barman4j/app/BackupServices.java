@@ -114,7 +114,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     RestoreService restoring(Function<String, RemoteHost> hosts, WalServices wal, WalCatchUp catchUp, Watch watch) {
         return new RestoreService(
                 server,
-                new RestoreService.Stores(stores().catalog(), stores().xlogDb()),
+                new RestoreService.Stores(stores().catalog(), stores().marks(), stores().xlogDb()),
                 locks,
                 wal.archive(),
                 catchUp,
@@ -129,7 +129,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     DeleteService delete() {
-        return new DeleteService(server, stores().catalog(), stores().annotations(), deletion(), locks, notices);
+        return new DeleteService(server, deletionStores(), deletion(), locks, notices);
     }
 
     GenerateManifestService generateManifest() {

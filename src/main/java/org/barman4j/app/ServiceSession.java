@@ -345,7 +345,8 @@ final class ServiceSession implements Session {
 
     @Override
     public RestoreTestService restoreTest(ServerConfig server) {
-        return new RestoreTestService(server, stores(server).catalog(), this::restore, new LocalHost(), disk, clock);
+        return new RestoreTestService(
+                server, stores(server).catalog(), stores(server).marks(), this::restore, new LocalHost(), disk, clock);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -26,20 +27,17 @@ public final class DeleteService {
     private final ServerConfig server;
     private final BackupCatalog catalog;
     private final KeepAnnotations keeps;
+    private final DeleteMarks marks;
     private final BackupDeletion deletion;
     private final Locks locks;
     private final Notices notices;
 
     public DeleteService(
-            ServerConfig server,
-            BackupCatalog catalog,
-            KeepAnnotations keeps,
-            BackupDeletion deletion,
-            Locks locks,
-            Notices notices) {
+            ServerConfig server, BackupDeletion.Stores stores, BackupDeletion deletion, Locks locks, Notices notices) {
         this.server = server;
-        this.catalog = catalog;
-        this.keeps = keeps;
+        this.catalog = stores.catalog();
+        this.keeps = stores.keeps();
+        this.marks = stores.marks();
         this.deletion = deletion;
         this.locks = locks;
         this.notices = notices;
@@ -59,6 +57,11 @@ public final class DeleteService {
             checkNeed(id, backups);
             for (BackupId each : childrenFirst(id, backups)) {
                 deleteOne(each, id);
+            }
+            for (BackupInfo left : catalog.load().oldestFirst()) { // by a deletion that was cut off
+                if (marks.isSet(left.id())) {
+                    deleteOne(left.id(), id);
+                }
             }
         } catch (LockBusyException busy) {
             throw cannot(

@@ -38,6 +38,12 @@ final class Annotations {
         return read(file(id)).or(() -> read(oldFile(id)));
     }
 
+    /** Whether there is a mark of any backup in the directory of the metadata. */
+    boolean mayExist() {
+        String[] names = metaDirectory.toFile().list((directory, name) -> name.endsWith("-" + kind));
+        return names != null && names.length > 0;
+    }
+
     /** Marks a backup durably, in place of any mark it has. */
     void set(BackupId id, String word) {
         Path file = file(id);

@@ -27,6 +27,11 @@ public final class DeleteMarks {
         return marks.text(id).isPresent();
     }
 
+    /** Whether any backup has one, but for marks where Barman before 3.13 put them. */
+    public boolean mayExist() {
+        return marks.mayExist();
+    }
+
     public void set(BackupId id) {
         marks.set(id, "delete");
     }

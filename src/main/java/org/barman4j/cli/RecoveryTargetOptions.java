@@ -1,14 +1,20 @@
 package org.barman4j.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.barman4j.recovery.RecoveryTarget;
 import org.barman4j.report.RefusedException;
 import picocli.CommandLine.Option;
 
 /** Where recovery ends, and what the server does then. */
 final class RecoveryTargetOptions {
+    private static final Pattern XID = Pattern.compile("[0-9]{1,20}");
+    private static final int LONGEST_NAME = 63;
+
     @Option(
             names = "--target-tli",
             paramLabel = "TARGET_TLI",
@@ -55,13 +61,37 @@ final class RecoveryTargetOptions {
         if (targets.size() > 1) {
             throw new RefusedException("You cannot specify multiple targets for the recovery operation");
         }
+        if (targets.isEmpty() && exclusive) {
+            throw new RefusedException(
+                    "--exclusive needs a target", "Give --target-time, --target-xid or --target-lsn.");
+        }
         return targets.isEmpty() ? of(RecoveryTarget.Kind.NONE, "") : targets.get(0);
     }
 
     private void add(List<RecoveryTarget> targets, RecoveryTarget.Kind kind, String value) {
-        if (value != null && !value.isEmpty()) {
-            targets.add(of(kind, value));
+        if (value == null) {
+            return;
         }
+        String option = "--target-" + kind.name().toLowerCase(Locale.ROOT);
+        if (value.isEmpty()) {
+            throw new RefusedException(
+                    option + " is empty",
+                    "Without a target all is restored that there is: leave the option out for that.");
+        }
+        if (kind == RecoveryTarget.Kind.XID && !XID.matcher(value).matches()) {
+            throw new RefusedException(
+                    option + " '" + value + "' is no transaction id", "It is a number, such as 4711.");
+        }
+        if (kind == RecoveryTarget.Kind.NAME && !isRestorePoint(value)) {
+            throw new RefusedException(
+                    option + " can't be the name of a restore point", "PostgreSQL takes 63 bytes, and no line ends.");
+        }
+        targets.add(of(kind, value));
+    }
+
+    private static boolean isRestorePoint(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
+                && name.chars().noneMatch(Character::isISOControl);
     }
 
     private RecoveryTarget of(RecoveryTarget.Kind kind, String value) {

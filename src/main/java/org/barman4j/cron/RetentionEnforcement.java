@@ -55,7 +55,16 @@ public final class RetentionEnforcement {
             Backups backups = stores.catalog().load();
             Optional<RetentionReport> report = Retention.report(server, backups, stores.keeps(), clock.instant());
             if (report.isPresent()) {
-                obsolete(backups, report.get()).forEach(this::delete);
+                obsolete(backups, report.get())
+                        .forEach(id -> delete(id, "Enforcing retention policy: removing backup "));
+                return;
+            }
+        }
+        if (stores.marks().mayExist()) {
+            for (BackupInfo backup : stores.catalog().load().oldestFirst()) {
+                if (stores.marks().isSet(backup.id())) {
+                    delete(backup.id(), "Finishing a deletion that was cut off: removing backup ");
+                }
             }
         }
     }
@@ -78,12 +87,12 @@ public final class RetentionEnforcement {
         return obsolete;
     }
 
-    private void delete(BackupId id) {
+    private void delete(BackupId id, String doing) {
         try (HeldLock lock = locks.acquire(LockName.backupId(server.name(), id.text()))) {
             if (stores.keeps().target(id).isPresent() && !stores.marks().isSet(id)) {
                 return; // its owner has just said so
             }
-            notices.info("Enforcing retention policy: removing backup " + id + " for server " + server.name());
+            notices.info(doing + id + " for server " + server.name());
             deletion.delete(id, true);
         } catch (LockBusyException busy) {
             notices.warning("Another action is in progress for the backup " + id + " of server " + server.name()

@@ -47,6 +47,11 @@ public record LockName(String fileName) {
         return of(server, id + "-sync-backup");
     }
 
+    /** Restoring into one place, whichever server it is of. */
+    public static LockName restore(String place) {
+        return new LockName(".restore-" + place + ".lock");
+    }
+
     private static LockName of(String server, String purpose) {
         return new LockName("." + server + "-" + purpose + ".lock");
     }

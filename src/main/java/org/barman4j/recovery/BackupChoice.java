@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.report.RefusedException;
 import org.barman4j.wal.LatestWal;
 import org.barman4j.xlog.Lsn;
@@ -17,11 +18,13 @@ final class BackupChoice {
 
     private final String server;
     private final Backups backups;
+    private final DeleteMarks marks;
     private final Path wals;
 
-    BackupChoice(String server, Backups backups, Path wals) {
+    BackupChoice(String server, Backups backups, DeleteMarks marks, Path wals) {
         this.server = server;
         this.backups = backups;
+        this.marks = marks;
         this.wals = wals;
     }
 
@@ -62,6 +65,7 @@ final class BackupChoice {
         Optional<BackupInfo> found = newestFirst.stream()
                 .filter(backup -> backup.status().isCopyDone())
                 .filter(onTimeline.and(before))
+                .filter(backup -> backups.chain(backup).stream().noneMatch(link -> marks.isSet(link.id())))
                 .findFirst();
         return found.orElseThrow(() -> new RefusedException(
                 "Cannot find any candidate backup for recovery.",

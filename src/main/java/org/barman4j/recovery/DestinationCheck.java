@@ -1,6 +1,7 @@
 package org.barman4j.recovery;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,8 +42,11 @@ final class DestinationCheck {
     List<Objection> objections() throws IOException {
         List<Objection> objections = new ArrayList<>();
         if (!plan.request().isRemote()) {
-            plan.directories().forEach(directory -> objections.addAll(ours(directory)));
+            for (String directory : plan.targets()) {
+                objections.addAll(ours(directory));
+            }
         }
+        objections.addAll(new Overlaps(plan).objections());
         if (plan.backup().isIncremental() && objections.isEmpty()) {
             Optional<ClientProgram> program = destination instanceof RemoteDestination remote && plan.stagedThere()
                     ? RemoteCombination.program(server, remote, plan.backup())
@@ -80,10 +84,23 @@ final class DestinationCheck {
     /** What is there although it must be empty; nothing for what an unfinished restore of this backup has left. */
     List<Objection> contents() throws IOException, InterruptedException {
         List<Objection> objections = new ArrayList<>();
+        Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
+        if (plan.isWalApart() && isTaken(plan.walDirectory(), unfinished)) {
+            objections.add(new Objection(
+                    "the directory '" + plan.walDirectory()
+                            + "' for WAL is not empty, and the server removes it when it" + " has recovered",
+                    "Give --staging-wal-directory a directory that is empty or not there yet."));
+        }
         if (plan.delta()) {
+            if (unfinished.isEmpty() && isForeign()) {
+                objections.add(new Objection(
+                        "'" + plan.destination()
+                                + "' does not look like a PostgreSQL data directory, and a delta restore"
+                                + " removes from it what is not in the backup",
+                        "Take an empty directory, or the one to bring up to date."));
+            }
             return objections;
         }
-        Optional<UnfinishedRestore> unfinished = UnfinishedRestore.find(plan, destination);
         unfinished.flatMap(mark -> mark.objection(plan)).ifPresent(objections::add);
         if (isTaken(plan.destination(), unfinished)) {
             objections.add(new Objection(
@@ -106,6 +123,11 @@ final class DestinationCheck {
         return objections;
     }
 
+    private boolean isForeign() throws IOException {
+        List<String> names = destination.names(plan.destination()).orElse(List.of());
+        return !names.isEmpty() && !names.contains("PG_VERSION") && !names.contains(".barman-recover.info");
+    }
+
     private boolean isTaken(String directory, Optional<UnfinishedRestore> unfinished) throws IOException {
         return unfinished.filter(mark -> mark.covers(directory)).isEmpty()
                 && !destination.names(directory).orElse(List.of()).isEmpty();
@@ -114,7 +136,7 @@ final class DestinationCheck {
     /** What would show when one begins to write. */
     List<Objection> writable() throws IOException {
         List<Objection> objections = new ArrayList<>();
-        for (String directory : plan.directories()) {
+        for (String directory : plan.targets()) {
             if (!destination.isWritable(directory)) {
                 objections.add(new Objection(
                         "one can't write to '" + directory + "'",
@@ -124,10 +146,10 @@ final class DestinationCheck {
         return objections;
     }
 
-    private List<Objection> ours(String directory) {
-        Path path = Path.of(directory).toAbsolutePath().normalize();
+    private List<Objection> ours(String directory) throws IOException {
+        Path path = real(directory);
         for (ConfigOption<String> option : OURS) {
-            Path own = server.path(option).toAbsolutePath().normalize();
+            Path own = real(server.required(option));
             if (path.startsWith(own) || own.startsWith(path)) {
                 return List.of(new Objection(
                         "the destination '" + directory + "' is where Barman keeps server " + server.name() + " (" + own
@@ -136,5 +158,15 @@ final class DestinationCheck {
             }
         }
         return List.of();
+    }
+
+    /** Without symbolic links, as far as it exists. */
+    private static Path real(String directory) throws IOException {
+        Path path = Path.of(directory).toAbsolutePath().normalize();
+        Path there = path;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(path));
     }
 }

@@ -56,6 +56,20 @@ public record RestorePlan(
         return directories;
     }
 
+    /** All that must be empty, and holds nothing else in the end than what a restore has put there. */
+    List<String> targets() {
+        List<String> targets = directories();
+        if (isWalApart()) {
+            targets.add(walDirectory);
+        }
+        return targets;
+    }
+
+    /** Whether WAL goes to a directory of the user's choice, which the server removes when it has recovered. */
+    boolean isWalApart() {
+        return isPointInTime() && !getWal && request.walDirectory().isPresent();
+    }
+
     RestorePlan withObjections(List<Objection> more) {
         List<Objection> all = new ArrayList<>(objections);
         all.addAll(more);

@@ -9,13 +9,16 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.barman4j.archive.ArchiveWalService;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.hook.RestoreHooks;
@@ -49,7 +52,7 @@ public final class RestoreService {
     private final Notices notices;
 
     /** Where backups and WAL are known. */
-    public record Stores(BackupCatalog catalog, XlogDb xlogDb) {}
+    public record Stores(BackupCatalog catalog, DeleteMarks marks, XlogDb xlogDb) {}
 
     /**
      * What it works with.
@@ -94,11 +97,19 @@ public final class RestoreService {
         restrictions.warn(notices);
         archiver.archive(false);
         List<BackupInfo> chain = backups.chain(backup);
+        whole(chain);
         List<HeldLock> held = hold(chain);
-        try (Destination destination = destinations.open(server, request)) {
+        LockName place = place(request);
+        try (HeldLock alone = alone(place, request);
+                Destination destination = destinations.open(server, request)) {
             RestorePlan plan = plan(request, backup, chain);
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
-            refuse(check.contents());
+            List<Objection> contents = check.contents();
+            if (!contents.isEmpty()) {
+                List<Objection> all = new ArrayList<>(plan.objections());
+                all.addAll(contents);
+                refuse(all);
+            }
             announce(plan);
             refuse(plan.objections());
             OptionalLong horizon = horizon(plan, destination);
@@ -117,6 +128,7 @@ public final class RestoreService {
         } finally {
             surroundings.progress().end();
             held.forEach(HeldLock::close);
+            locks.remove(place);
         }
     }
 
@@ -129,6 +141,7 @@ public final class RestoreService {
         Backups backups = stores.catalog().load();
         BackupInfo backup = chosen(request, backups);
         new Restrictions(server, request, backup).check();
+        whole(backups.chain(backup));
         try (Destination destination = destinations.open(server, request)) {
             RestorePlan plan = new RestorePlanner(server, stores.xlogDb()).plan(request, backup, backups.chain(backup));
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
@@ -137,14 +150,27 @@ public final class RestoreService {
             objections.addAll(check.writable());
             return plan.withObjections(objections);
         } catch (IOException e) {
-            throw failure(request, e);
+            throw StorageException.because("look at '" + request.destination() + "'", e);
         } catch (InterruptedException e) {
             throw new RefusedException("interrupted");
         }
     }
 
     private BackupInfo chosen(RestoreRequest request, Backups backups) {
-        return new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(request);
+        return new BackupChoice(server.name(), backups, stores.marks(), server.path(Options.WALS_DIRECTORY))
+                .of(request);
+    }
+
+    /** A deletion that was cut off has left what looks like a backup. */
+    private void whole(List<BackupInfo> chain) {
+        for (BackupInfo link : chain) {
+            if (stores.marks().isSet(link.id())) {
+                throw new RefusedException(
+                        "backup " + link.id() + " of server " + server.name() + " has been deleted in part",
+                        "Restore another one. 'barman delete " + server.name() + " " + link.id()
+                                + "' removes the rest of it.");
+            }
+        }
     }
 
     /** From here on, a failure leaves something behind. */
@@ -205,6 +231,30 @@ public final class RestoreService {
                             + chain.get(held.size()).id() + " of server " + server.name(),
                     busy.hint().orElse("Wait until it has ended."));
         }
+    }
+
+    /** Two restores into one place would take each other for one that was killed. */
+    private HeldLock alone(LockName place, RestoreRequest request) {
+        try {
+            return locks.acquire(place);
+        } catch (LockBusyException busy) {
+            throw new RefusedException(
+                    "another restore to '" + request.destination() + "' is at work"
+                            + owner(place).map(pid -> " (process " + pid + ")").orElse(""),
+                    "Wait until it has ended, or restore into another directory.");
+        }
+    }
+
+    private Optional<Long> owner(LockName place) {
+        OptionalLong pid = locks.owner(place);
+        return pid.isPresent() ? Optional.of(pid.getAsLong()) : Optional.empty();
+    }
+
+    private static LockName place(RestoreRequest request) {
+        String place = request.remoteCommand().orElse("") + "\n"
+                + Path.of(request.destination()).toAbsolutePath().normalize();
+        return LockName.restore(
+                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
     private void refuse(List<Objection> objections) {

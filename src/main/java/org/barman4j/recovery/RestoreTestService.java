@@ -18,6 +18,7 @@ import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.RestoreTestRecord;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.Options;
@@ -43,6 +44,7 @@ public final class RestoreTestService {
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
+    private final DeleteMarks marks;
     private final Function<ServerConfig, RestoreService> restores;
     private final Host host;
     private final Disk disk;
@@ -52,12 +54,14 @@ public final class RestoreTestService {
     public RestoreTestService(
             ServerConfig server,
             BackupCatalog catalog,
+            DeleteMarks marks,
             Function<ServerConfig, RestoreService> restores,
             Host host,
             Disk disk,
             Clock clock) {
         this.server = server;
         this.catalog = catalog;
+        this.marks = marks;
         this.restores = restores;
         this.host = host;
         this.disk = disk;
@@ -72,7 +76,8 @@ public final class RestoreTestService {
     public RestoreTestReport test(RestoreTestRequest request) {
         Backups backups = catalog.load();
         RestoreRequest wanted = request(request, request.backup(), request.directory(), Map.of());
-        BackupInfo backup = new BackupChoice(server.name(), backups, server.path(Options.WALS_DIRECTORY)).of(wanted);
+        BackupInfo backup =
+                new BackupChoice(server.name(), backups, marks, server.path(Options.WALS_DIRECTORY)).of(wanted);
         Path programs = programs(backup);
         Path place = request.directory().toAbsolutePath();
         try {

@@ -39,6 +39,7 @@ final class Restrictions {
         }
         tablespaces();
         destination();
+        walDirectory();
         delta();
         snapshot();
         version();
@@ -120,10 +121,21 @@ final class Restrictions {
     }
 
     private void destination() {
+        if (request.destination().isEmpty()) {
+            throw new RefusedException("the destination directory is empty");
+        }
         if (request.destination().contains(":")) {
             throw new RefusedException(
                     "The destination directory parameter cannot contain the ':' character",
                     "If you want to do a remote recovery you have to use the --remote-ssh-command option");
+        }
+    }
+
+    private void walDirectory() {
+        if (request.walDirectory().filter(path -> !path.startsWith("/")).isPresent()) {
+            throw new RefusedException(
+                    "the directory '" + request.walDirectory().get() + "' for WAL is not absolute",
+                    "PostgreSQL looks for it from its data directory; begin it with a slash.");
         }
     }
 

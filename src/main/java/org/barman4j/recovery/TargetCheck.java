@@ -62,7 +62,7 @@ final class TargetCheck {
         return List.of(new Objection(
                 "The requested target time " + PythonTime.print(target) + " is after the last WAL that there is, which"
                         + " was written at " + reachable,
-                beyond("--target-time '" + reachable + "'"),
+                beyond("an earlier --target-time"), // whether a transaction has ended at that one, nobody knows
                 true));
     }
 

@@ -30,6 +30,9 @@ record TargetTime(OffsetDateTime time, boolean zoneAssumed) {
             if (region.matches()) {
                 return new TargetTime(at(region.group(1), ZoneId.of(region.group(2))), false);
             }
+            if (PythonTime.namesUnknownZone(text, ZoneId.systemDefault())) {
+                throw new DateTimeException("abbreviations of time zones mean different ones in different places");
+            }
             return new TargetTime(PythonTime.parse(text), !PythonTime.namesZone(text, ZoneId.systemDefault()));
         } catch (DateTimeException e) {
             throw new RefusedException(

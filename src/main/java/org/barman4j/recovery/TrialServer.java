@@ -110,7 +110,8 @@ final class TrialServer implements AutoCloseable {
 
     private synchronized String lastWords() {
         for (String line : lastWords) {
-            if (line.contains("FATAL:") || line.contains("PANIC:")) {
+            boolean refusal = line.contains("FATAL:  the database system is "); // to us, who ask whether it is up
+            if (!refusal && (line.contains("FATAL:") || line.contains("PANIC:"))) {
                 return line.substring(Math.max(line.indexOf("FATAL:"), line.indexOf("PANIC:")));
             }
         }

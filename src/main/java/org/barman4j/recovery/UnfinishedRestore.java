@@ -45,7 +45,7 @@ final class UnfinishedRestore {
     static void mark(RestorePlan plan, Destination destination) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>(List.of(backup(plan)));
         if (!plan.delta()) {
-            plan.directories().forEach(directory -> lines.add(DIRECTORY + directory));
+            plan.targets().forEach(directory -> lines.add(DIRECTORY + directory));
         }
         lines.add(
                 "This restore has not come to its end, and PostgreSQL can't be started here. Run the same command again to"
@@ -65,7 +65,7 @@ final class UnfinishedRestore {
 
     /** Removes what it has made, as far as it is in the way. */
     void clear(RestorePlan plan, Destination destination) throws IOException {
-        for (String directory : plan.directories()) {
+        for (String directory : plan.targets()) {
             if (covers(directory)) {
                 destination.empty(directory, NAME);
             }

@@ -80,6 +80,11 @@ public final class PythonTime {
         return abbreviation.equals(abbreviation(local, false)) || abbreviation.equals(abbreviation(local, true));
     }
 
+    /** Whether the text has an abbreviation of a zone that is not the local one, so that nobody knows what it means. */
+    public static boolean namesUnknownZone(String text, ZoneId local) {
+        return !TimeReader.read(text).abbreviation().isEmpty() && !namesZone(text, local);
+    }
+
     private static ZoneOffset localOffset(LocalDateTime time, String abbreviation, ZoneId local) {
         ZoneRules rules = local.getRules();
         List<ZoneOffset> offsets = rules.getValidOffsets(time);

@@ -49,6 +49,18 @@ class DeleteIT extends DeletedHomeTest {
     }
 
     @Test
+    void withOneGoesWhatADeletionHasLeftThatWasCutOff() {
+        home.write(mark(MIDDLE), "delete");
+
+        CommandRun run = run("delete main oldest");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(backups()).containsExactly(LATEST);
+        assertThat(home.base(MIDDLE)).doesNotExist();
+        assertThat(mark(MIDDLE)).doesNotExist();
+    }
+
+    @Test
     void withTheLastOneGoesTheWalBeforeIt() {
         run("delete main oldest");
         run("delete main oldest");

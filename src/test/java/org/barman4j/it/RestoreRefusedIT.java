@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.Eventually;
+import org.barman4j.testing.Installation;
 import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
@@ -16,6 +18,7 @@ import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.ScriptedBarmanHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places that a backup can't be restored to, here and through ssh. */
@@ -126,6 +129,150 @@ class RestoreRefusedIT extends RestoreTest {
             assertThat(place).doesNotExist();
             small.resize("64m");
             assertThat(restoring(where, place, options, id)).succeeds();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", "there"})
+    void whatTheServerWouldRemoveIsNoPlaceForWal(String where) throws Exception {
+        serve("rsync");
+        String id = backup("");
+        archiveTheRest();
+        Path foreign = directory.resolve("foreign");
+        home.write(foreign.resolve("file"), "precious");
+        Path place = place();
+        List<String> dangerous = new ArrayList<>(
+                List.of("relative", foreign.toString(), place + "/data", place + "/data/base", place.toString()));
+        if (where.equals("here")) {
+            dangerous.add(home.wals().toString());
+            dangerous.add(home.root().resolve("main/wals/new").toString());
+        }
+        for (String wal : dangerous) {
+            Answer answer = restoring(where, place, List.of("--target-immediate", "--staging-wal-directory", wal), id);
+
+            assertThat(answer).as(wal).isClear().hasStatus(1);
+            assertThat(place.resolve("data")).as(wal).doesNotExist();
+        }
+        assertThat(foreign.resolve("file")).hasContent("precious");
+        assertThat(restoring(
+                        where, place, List.of("--target-immediate", "--staging-wal-directory", place + "/wal"), id))
+                .succeeds();
+    }
+
+    @Test
+    void directoriesMayNotLieInEachOther() {
+        makeTablespace("one", "one");
+        Path two = directory.resolve("two");
+        home.makeDirectory(two);
+        PostgresFixture.own(two);
+        postgres.run("create tablespace two location '" + two + "'");
+        serve("rsync");
+        String id = backup("");
+        Path place = place();
+        for (List<String> pair : List.of(
+                List.of(place + "/same", place + "/same"),
+                List.of(place + "/a", place + "/a/b"),
+                List.of(place + "/a/b", place + "/a"),
+                List.of(place + "/data", place + "/two"),
+                List.of(place.toString(), directory + "/elsewhere"))) {
+            Answer answer = restoring(
+                    "here",
+                    place,
+                    List.of("--tablespace", "one:" + pair.get(0), "--tablespace", "two:" + pair.get(1)),
+                    id);
+
+            assertThat(answer).as(pair.toString()).isClear().hasStatus(1);
+            assertThat(answer.err()).as(pair.toString()).contains("would lie in each other");
+            assertThat(place).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", "there"})
+    void aDeltaRestoreIsForClustersOnly(String where) {
+        serve("rsync");
+        String id = backup("");
+        Path place = place();
+        home.write(place.resolve("data/stuff/precious"), "kept");
+
+        Answer answer = restoring(where, place, List.of("--delta-restore"), id);
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("does not look like a PostgreSQL data directory");
+        assertThat(place.resolve("data/stuff/precious")).hasContent("kept");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--target-xid, abc",
+        "--target-xid, -5",
+        "--target-xid, ''",
+        "--target-time, ''",
+        "--target-time, 2030-01-01 10:00:00 PST",
+        "--target-name, ''",
+        "--target-name, 1234567890123456789012345678901234567890123456789012345678901234"
+    })
+    void whatIsNoTargetIsNotTaken(String option, String value) {
+        serve("local-rsync");
+        String id = backup("");
+        Path place = place();
+
+        Answer answer = restoring("here", place, List.of(option, value), id);
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void whatHasBeenDeletedInPartIsNoBackup() {
+        serve("local-rsync");
+        String older = backup("");
+        String id = backup("");
+        home.write(home.meta().resolve(id + "-delete_this"), "delete");
+        Path place = place();
+
+        for (List<String> options : List.of(List.of("--dry-run"), List.<String>of())) {
+            Answer answer = restoring("here", place, options, id);
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("backup " + id + " of server main has been deleted in part");
+            assertThat(place).doesNotExist();
+        }
+        assertThat(restoring("here", place, List.of(), "auto")).succeeds();
+        assertThat(place.resolve("data/.barman-recover.info"))
+                .content()
+                .contains("begin_time=" + field(older, "begin_time"));
+        assertThat(barman("cron")).succeeds();
+        Eventually.holds("cron has removed the rest", () -> !Files.exists(home.base(id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", "there"})
+    void aPlaceThatIsBeingRestoredToIsTaken(String where) throws Exception {
+        serve("rsync", "bandwidth_limit = 1000", "parallel_jobs = 1");
+        String id = backup("");
+        Path place = place();
+        List<String> words = new ArrayList<>(List.of("restore"));
+        if (where.equals("there")) {
+            words.addAll(List.of("--remote-ssh-command", sshd().sshCommand()));
+        }
+        words.addAll(List.of("main", id, place.resolve("data").toString()));
+        Process first = Installation.shared().barman(home.words(words)).start();
+        try {
+            Eventually.holds("it is at work", () -> Files.exists(place.resolve("data/barman_restore_unfinished")));
+
+            Answer answer = restoring(where, place, List.of(), id);
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err())
+                    .contains("another restore to '" + place.resolve("data") + "' is at work (process " + first.pid());
+            Eventually.holds("it ends", () -> !first.isAlive());
+            assertThat(first.exitValue()).isZero();
+        } finally {
+            first.destroy();
+        }
+        try (OwnPostgres restored = start(place)) {
+            restored.check();
         }
     }
 

@@ -33,7 +33,13 @@ class TargetTimeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"yesterday-ish", "", "2026-11-20 10:30:00 Europe/Nowhere", "2026-11-20 10:30+01:00 Europe/Rome"})
+            strings = {
+                "yesterday-ish",
+                "",
+                "2026-11-20 10:30:00 Europe/Nowhere",
+                "2026-11-20 10:30+01:00 Europe/Rome",
+                "2026-11-20 10:30 PST"
+            })
     void whatIsNoTimeIsRefused(String text) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> TargetTime.parse(text))
