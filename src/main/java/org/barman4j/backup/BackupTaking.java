@@ -117,7 +117,11 @@ public final class BackupTaking {
             fail(draft, bug.toString());
             throw bug;
         } finally {
-            settle(draft, whenCopied);
+            try {
+                settle(draft, whenCopied);
+            } finally {
+                ending.expose();
+            }
         }
     }
 
@@ -205,7 +209,7 @@ public final class BackupTaking {
     }
 
     private void fail(BackupDraft draft, String reason) {
-        Thread.interrupted(); // what follows has to be done all the same
+        ending.shield(); // until the hooks have heard of it
         linkToParent(draft); // its files are there, complete or not
         draft.set(BackupField.STATUS, BackupStatus.FAILED.name());
         draft.set(BackupField.ERROR, "failure " + draft.action() + " (" + Printable.of(Reason.firstLine(reason)) + ")");

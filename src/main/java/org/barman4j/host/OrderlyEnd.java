@@ -12,6 +12,7 @@ public final class OrderlyEnd {
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private Thread worker;
+    private boolean shielded;
     private volatile boolean requested;
     private volatile int status;
 
@@ -27,8 +28,12 @@ public final class OrderlyEnd {
         if (finished.getCount() == 0) {
             return; // which is why the program ends
         }
-        requested = true;
-        worker.interrupt();
+        synchronized (this) {
+            requested = true;
+            if (!shielded) {
+                worker.interrupt();
+            }
+        }
         try {
             if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime()
@@ -37,6 +42,17 @@ public final class OrderlyEnd {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the worker does from now on has to be done all the same, so that it is not interrupted any more. */
+    public synchronized void shield() {
+        shielded = true;
+        Thread.interrupted();
+    }
+
+    /** That has been done. */
+    public synchronized void expose() {
+        shielded = false;
     }
 
     /** Whether the program has been told to end. */

@@ -6,6 +6,7 @@ import static org.barman4j.testing.AnswerAssert.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.SmallHome;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -255,6 +257,25 @@ class BackupTroubleIT extends BackupTest {
         assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(states()).containsExactly("FAILED");
         assertThat(field(newest(), "error")).isEqualTo("failure starting backup (interrupted)");
+    }
+
+    /** As systemd does it. */
+    @RepeatedTest(5)
+    void aSignalToAllProcessesAtOnceFailsTheBackupInOrder() throws Exception {
+        serve("postgres", "bandwidth_limit = 1000", "post_backup_script = env > " + directory + "/post");
+        Process program = call("backup main").start();
+        Eventually.holds("files are being copied", () -> isCopying());
+        List<String> words = new ArrayList<>(List.of("kill", "-TERM"));
+        program.descendants()
+                .filter(process -> !process.info().command().orElse("").endsWith("cat")) // which holds a lock
+                .forEach(process -> words.add(Long.toString(process.pid())));
+        words.add(Long.toString(program.pid()));
+
+        PostgresFixture.run(words);
+
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(SmallHome.read(home.backupInfo(newest()))).contains("status=FAILED\n", "error=failure ");
+        assertThat(SmallHome.read(directory.resolve("post"))).contains("BARMAN_STATUS=FAILED\n");
     }
 
     private CompletableFuture<Answer> startBackup(String options) {
