@@ -56,7 +56,18 @@ public final class BackupDeletion {
     private final Notices notices;
 
     /** Where backups and what is known of them are kept. */
-    public record Stores(BackupCatalog catalog, KeepAnnotations keeps, DeleteMarks marks) {}
+    public record Stores(BackupCatalog catalog, KeepAnnotations keeps, DeleteMarks marks) {
+        /** The backups of which deletions that were cut off have left something, or which are being deleted. */
+        public List<BackupId> unfinished() {
+            if (!marks.mayExist()) {
+                return List.of();
+            }
+            return catalog.load().oldestFirst().stream()
+                    .map(BackupInfo::id)
+                    .filter(marks::isSet)
+                    .toList();
+        }
+    }
 
     public BackupDeletion(
             String server,

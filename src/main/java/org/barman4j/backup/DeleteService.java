@@ -11,7 +11,6 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
-import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -25,9 +24,9 @@ import org.barman4j.report.RefusedException;
 /** Deletes a backup because somebody asked for it, and every backup that is incremental to it. */
 public final class DeleteService {
     private final ServerConfig server;
+    private final BackupDeletion.Stores stores;
     private final BackupCatalog catalog;
     private final KeepAnnotations keeps;
-    private final DeleteMarks marks;
     private final BackupDeletion deletion;
     private final Locks locks;
     private final Notices notices;
@@ -35,9 +34,9 @@ public final class DeleteService {
     public DeleteService(
             ServerConfig server, BackupDeletion.Stores stores, BackupDeletion deletion, Locks locks, Notices notices) {
         this.server = server;
+        this.stores = stores;
         this.catalog = stores.catalog();
         this.keeps = stores.keeps();
-        this.marks = stores.marks();
         this.deletion = deletion;
         this.locks = locks;
         this.notices = notices;
@@ -58,11 +57,7 @@ public final class DeleteService {
             for (BackupId each : childrenFirst(id, backups)) {
                 deleteOne(each, id);
             }
-            for (BackupInfo left : catalog.load().oldestFirst()) { // by a deletion that was cut off
-                if (marks.isSet(left.id())) {
-                    deleteOne(left.id(), id);
-                }
-            }
+            stores.unfinished().forEach(this::finish);
         } catch (LockBusyException busy) {
             throw cannot(
                     id, "Another process in running on server " + server.name() + ". Impossible to delete the backup.");
@@ -120,6 +115,20 @@ public final class DeleteService {
         } catch (LockBusyException busy) {
             notices.error("Another process is holding the lock for backup " + id + " of server " + server.name() + ".");
             throw failed(id, root);
+        }
+        locks.remove(name);
+    }
+
+    /** Removes what a deletion has left that was cut off. One that is still at work is left alone. */
+    private void finish(BackupId id) {
+        LockName name = LockName.backupId(server.name(), id.text());
+        try (HeldLock lock = locks.acquire(name)) {
+            if (stores.marks().isSet(id)) {
+                deletion.delete(id, false);
+            }
+        } catch (LockBusyException busy) {
+            notices.debug("backup " + id + " is being deleted by another process");
+            return;
         }
         locks.remove(name);
     }

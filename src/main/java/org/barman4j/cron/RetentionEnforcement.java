@@ -60,13 +60,7 @@ public final class RetentionEnforcement {
                 return;
             }
         }
-        if (stores.marks().mayExist()) {
-            for (BackupInfo backup : stores.catalog().load().oldestFirst()) {
-                if (stores.marks().isSet(backup.id())) {
-                    delete(backup.id(), "Finishing a deletion that was cut off: removing backup ");
-                }
-            }
-        }
+        stores.unfinished().forEach(id -> delete(id, "Finishing a deletion that was cut off: removing backup "));
     }
 
     private List<BackupId> obsolete(Backups backups, RetentionReport report) {

@@ -61,6 +61,19 @@ class DeleteIT extends DeletedHomeTest {
     }
 
     @Test
+    void aDeletionThatIsStillAtWorkIsNoneOfItsBusiness() {
+        home.write(mark(MIDDLE), "delete");
+        try (HeldLock lock = new Locks(home.root(), new LocalDisk()).acquire(LockName.backupId("main", MIDDLE))) {
+            CommandRun run = run("delete main oldest");
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.err()).isEmpty();
+        }
+        assertThat(backups()).containsExactly(LATEST, MIDDLE);
+        assertThat(home.base(MIDDLE)).exists();
+    }
+
+    @Test
     void withTheLastOneGoesTheWalBeforeIt() {
         run("delete main oldest");
         run("delete main oldest");
