@@ -41,7 +41,9 @@ public final class BlockSharing {
             }
             log.debug("no blocks are shared: {}", e.getMessage());
         }
-        possible = !Files.exists(source); // what has vanished says nothing of the others
+        if (Files.exists(source)) { // what has vanished says nothing of the others
+            possible = false;
+        }
         return false;
     }
 }

@@ -125,7 +125,7 @@ final class WalDelivery {
     }
 
     private void unpack(List<Source> sources, BackupInfo backup, Path target) throws IOException {
-        try (Crew<Boolean> crew = new Crew<>(unpackers, done -> {})) {
+        try (Crew<Boolean> crew = new Crew<>(compression.parallel(unpackers), done -> {})) {
             for (Source source : sources) {
                 crew.submit(() -> {
                     unpack(source, backup, target.resolve(source.name().text()));
