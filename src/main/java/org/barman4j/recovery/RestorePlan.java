@@ -56,7 +56,7 @@ public record RestorePlan(
         return directories;
     }
 
-    /** All that must be empty, and holds nothing else in the end than what a restore has put there. */
+    /** All directories that are written to: those of the cluster, and one for WAL that is to be elsewhere. */
     List<String> targets() {
         List<String> targets = directories();
         if (isWalApart()) {

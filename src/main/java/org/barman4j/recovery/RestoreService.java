@@ -97,11 +97,11 @@ public final class RestoreService {
         restrictions.warn(notices);
         archiver.archive(false);
         List<BackupInfo> chain = backups.chain(backup);
-        whole(chain);
         List<HeldLock> held = hold(chain);
         LockName place = place(request);
         try (HeldLock alone = alone(place, request);
                 Destination destination = destinations.open(server, request)) {
+            whole(chain);
             RestorePlan plan = plan(request, backup, chain);
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
             List<Objection> contents = check.contents();

@@ -44,8 +44,10 @@ final class UnfinishedRestore {
     /** Puts the mark up. */
     static void mark(RestorePlan plan, Destination destination) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>(List.of(backup(plan)));
-        if (!plan.delta()) {
-            plan.targets().forEach(directory -> lines.add(DIRECTORY + directory));
+        for (String directory : plan.targets()) {
+            if (!plan.delta() || directory.equals(plan.walDirectory())) { // that one was empty in any case
+                lines.add(DIRECTORY + directory);
+            }
         }
         lines.add(
                 "This restore has not come to its end, and PostgreSQL can't be started here. Run the same command again to"

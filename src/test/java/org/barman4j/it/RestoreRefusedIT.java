@@ -204,15 +204,15 @@ class RestoreRefusedIT extends RestoreTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--target-xid, abc",
-        "--target-xid, -5",
-        "--target-xid, ''",
-        "--target-time, ''",
-        "--target-time, 2030-01-01 10:00:00 PST",
-        "--target-name, ''",
-        "--target-name, 1234567890123456789012345678901234567890123456789012345678901234"
+        "--target-xid, abc, is no transaction id",
+        "--target-xid, -5, is no transaction id",
+        "--target-xid, '', --target-xid is empty",
+        "--target-time, '', --target-time is empty",
+        "--target-time, 2030-01-01 10:00:00 PST, abbreviations of time zones",
+        "--target-name, '', --target-name is empty",
+        "--target-name, 1234567890123456789012345678901234567890123456789012345678901234, can't be the name"
     })
-    void whatIsNoTargetIsNotTaken(String option, String value) {
+    void whatIsNoTargetIsNotTaken(String option, String value, String reason) {
         serve("local-rsync");
         String id = backup("");
         Path place = place();
@@ -220,7 +220,34 @@ class RestoreRefusedIT extends RestoreTest {
         Answer answer = restoring("here", place, List.of(option, value), id);
 
         assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains(reason);
         assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void aDeltaRestoreThatWasKilledIsFinishedWithItsWalApart() throws Exception {
+        String slow = "bandwidth_limit = 1000";
+        serve("rsync", slow);
+        String id = backup("");
+        archiveTheRest();
+        Path place = place();
+        Path wal = place.resolve("wal");
+        List<String> options =
+                List.of("--delta-restore", "--target-immediate", "--staging-wal-directory", wal.toString());
+        List<String> words = new ArrayList<>(List.of("restore"));
+        words.addAll(options);
+        words.addAll(List.of("main", id, place.resolve("data").toString()));
+        Process first = Installation.shared().barman(home.words(words)).start();
+        Eventually.holds("it is at work", () -> Files.exists(place.resolve("data/barman_restore_unfinished")));
+        first.descendants().forEach(ProcessHandle::destroyForcibly);
+        first.destroyForcibly().waitFor();
+        home.write(wal.resolve("000000010000000000000001"), "what it had brought already");
+        home.replace(home.serverConfig(), slow, "");
+
+        assertThat(restoring("here", place, options, id)).succeeds();
+
+        assertThat(place.resolve("data/barman_restore_unfinished")).doesNotExist();
+        assertThat(place.resolve("data/global/pg_control")).exists();
     }
 
     @Test
