@@ -15,12 +15,27 @@ public final class HeldLock implements AutoCloseable {
     public void close() {
         try {
             holder.getOutputStream().close();
-            holder.waitFor();
         } catch (IOException e) {
             holder.destroy();
-        } catch (InterruptedException e) {
-            holder.destroy();
-            Thread.currentThread().interrupt();
+        }
+        end(holder);
+    }
+
+    /** Waits for a helper that is about to end, which an interrupted thread does too: it has locks to give back. */
+    static int end(Process holder) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return holder.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

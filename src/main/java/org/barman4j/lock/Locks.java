@@ -27,6 +27,7 @@ import org.barman4j.io.StorageException;
 public final class Locks {
     private static final int BUSY = 75;
     private static final int PROBE = '+';
+    private static final List<String> AT_ONCE = List.of("setsid", "flock", "--nonblock");
     private static final Path KERNEL_LIST = Path.of("/proc/locks");
 
     private final Path directory;
@@ -43,7 +44,9 @@ public final class Locks {
      * @throws LockBusyException if another process holds it
      */
     public HeldLock acquire(LockName name) {
-        return acquire(name, List.of("setsid", "flock", "--nonblock"));
+        HeldLock lock = hold(name, AT_ONCE);
+        note(name, lock);
+        return lock;
     }
 
     /**
@@ -53,12 +56,14 @@ public final class Locks {
      * @throws LockBusyException if another process holds it alone
      */
     public HeldLock share(LockName name) {
-        return acquire(name, List.of("setsid", "flock", "--shared", "--nonblock"));
+        return hold(name, List.of("setsid", "flock", "--shared", "--nonblock"));
     }
 
     /** Takes a lock, waiting as long as another process holds it. */
     public HeldLock await(LockName name) {
-        return acquire(name, List.of("setsid", "flock"));
+        HeldLock lock = hold(name, List.of("setsid", "flock"));
+        note(name, lock);
+        return lock;
     }
 
     /** The file of a lock, for a program that takes it itself. */
@@ -88,7 +93,7 @@ public final class Locks {
     public boolean seemsFree(LockName name) {
         Path file = directory.resolve(name.fileName());
         try {
-            String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            String inode = ":" + inode(file) + " ";
             for (String line : Files.readAllLines(KERNEL_LIST)) {
                 if (line.contains("FLOCK") && line.contains(inode)) {
                     return isFree(file); // or the lock is on a file of the same number in another file system
@@ -125,7 +130,7 @@ public final class Locks {
         if (Files.notExists(file)) {
             return false;
         }
-        try (HeldLock lock = acquire(name)) {
+        try (HeldLock lock = hold(name, AT_ONCE)) { // and writes nothing, which an interrupted thread could not do
             disk.delete(file);
             return true;
         } catch (LockBusyException held) {
@@ -156,31 +161,57 @@ public final class Locks {
         return names;
     }
 
-    private HeldLock acquire(LockName name, List<String> flock) {
+    private HeldLock hold(LockName name, List<String> flock) {
         Path file = directory.resolve(name.fileName());
-        try {
-            disk.createPrivate(file);
-        } catch (IOException e) {
-            throw StorageException.because("create the lock file " + file, e);
-        }
-        Process holder = start(flock, file, "cat");
-        try {
-            if (!answers(holder)) {
-                throw refused(holder, file);
-            }
-            if (!flock.contains("--shared")) {
-                try (DiskFile content = disk.create(file)) {
-                    content.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+        while (true) {
+            Object before = create(file);
+            Process holder = start(flock, file, "cat");
+            HeldLock lock = new HeldLock(holder);
+            try {
+                if (!answers(holder)) {
+                    throw refused(holder, file);
                 }
+                if (inode(file).equals(before)) {
+                    return lock;
+                }
+            } catch (NoSuchFileException removed) {
+                lock.close(); // it was on a file that is gone, and keeps nobody away
+                continue;
+            } catch (IOException e) {
+                lock.close();
+                throw StorageException.because("take the lock " + file, e);
             }
-            return new HeldLock(holder);
+            lock.close();
+        }
+    }
+
+    private Object create(Path file) {
+        while (true) {
+            try {
+                disk.createPrivate(file);
+                return inode(file);
+            } catch (NoSuchFileException removed) {
+                if (!Files.isDirectory(directory)) {
+                    throw StorageException.because("create the lock file " + file, removed);
+                }
+            } catch (IOException e) {
+                throw StorageException.because("create the lock file " + file, e);
+            }
+        }
+    }
+
+    private static Object inode(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+
+    /** Writes into the file who has the lock. */
+    private void note(LockName name, HeldLock lock) {
+        Path file = directory.resolve(name.fileName());
+        try (DiskFile content = disk.create(file)) {
+            content.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            new HeldLock(holder).close(); // when the caller hears of it, the lock is free again
+            lock.close(); // when the caller hears of it, the lock is free again
             throw StorageException.because("write the lock file " + file, e);
-        } catch (InterruptedException e) {
-            holder.destroy();
-            Thread.currentThread().interrupt();
-            throw new StorageException("interrupted while waiting for the lock " + file);
         }
     }
 
@@ -196,8 +227,8 @@ public final class Locks {
         return echo.read() == PROBE;
     }
 
-    private static RuntimeException refused(Process holder, Path file) throws IOException, InterruptedException {
-        if (holder.waitFor() == BUSY) {
+    private static RuntimeException refused(Process holder, Path file) throws IOException {
+        if (HeldLock.end(holder) == BUSY) {
             return LockBusyException.heldBy(readPid(file), file);
         }
         String complaint = new String(holder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -208,7 +239,7 @@ public final class Locks {
         Process probe = start(List.of("flock", "--nonblock"), file, "true");
         try {
             probe.getOutputStream().close();
-            int status = probe.waitFor();
+            int status = HeldLock.end(probe);
             if (status != 0 && status != BUSY) {
                 String complaint = new String(probe.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
                 throw new StorageException("cannot test the lock " + file + ": " + complaint);
@@ -216,9 +247,6 @@ public final class Locks {
             return status == 0;
         } catch (IOException e) {
             throw StorageException.because("test the lock " + file, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException("interrupted while testing the lock " + file);
         }
     }
 

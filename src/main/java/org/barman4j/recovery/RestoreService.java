@@ -128,7 +128,16 @@ public final class RestoreService {
         } finally {
             surroundings.progress().end();
             held.forEach(HeldLock::close);
+            tidy(place);
+        }
+    }
+
+    /** What became of the restore is what counts, whether or not a lock file stays. */
+    private void tidy(LockName place) {
+        try {
             locks.remove(place);
+        } catch (StorageException e) {
+            notices.debug(e.getMessage());
         }
     }
 

@@ -194,6 +194,37 @@ class LocksIT {
         assertThat(locks.cleanUp()).contains(".b-cron.lock");
     }
 
+    /** Whoever is told to end gives everything back all the same. */
+    @Test
+    void anInterruptedThreadGivesItsLockBackAndRemovesTheFile() {
+        for (int round = 0; round < 10; round++) {
+            HeldLock held = locks.acquire(NAME);
+            Thread.currentThread().interrupt();
+
+            held.close();
+            boolean removed = locks.remove(NAME);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(removed).isTrue();
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    /** Whoever waited for it got a lock on a file that is gone, which keeps nobody away. */
+    @Test
+    void theLockOfAFileThatWasRemovedMeanwhileIsTakenAgain() throws Exception {
+        HeldLock remover = locks.acquire(NAME);
+        CompletableFuture<HeldLock> waiting = CompletableFuture.supplyAsync(() -> locks.await(NAME));
+        Eventually.holds("a second flock waits", this::aProcessWaitsForTheLock);
+        Files.delete(file);
+        remover.close();
+
+        try (HeldLock held = waiting.get(10, TimeUnit.SECONDS)) {
+            assertThat(held).isNotNull();
+            assertThat(ForeignLock.isFreeForFlock(file)).isFalse();
+        }
+    }
+
     @Test
     void aMissingLockDirectoryHasNoLocks() {
         Locks absent = new Locks(directory.resolve("absent"), new LocalDisk());
