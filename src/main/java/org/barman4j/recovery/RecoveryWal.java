@@ -3,6 +3,8 @@ package org.barman4j.recovery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.barman4j.xlog.WalSegmentName;
 
 /**
  * The WAL that a recovery gets.
@@ -16,6 +18,14 @@ record RecoveryWal(int timeline, List<String> archived, List<Path> tail, Optiona
     RecoveryWal {
         archived = List.copyOf(archived);
         tail = List.copyOf(tail);
+    }
+
+    /** All segments of it, in the order of their names. */
+    List<WalSegmentName> segments() {
+        return Stream.concat(archived.stream(), tail.stream().map(RecoveryWal::nameOf))
+                .flatMap(name -> WalSegmentName.parse(name).stream())
+                .sorted()
+                .toList();
     }
 
     /** Where the WAL files of a recovery go by name: an unfinished segment becomes one that is complete. */

@@ -66,6 +66,31 @@ final class TargetCheck {
                 true));
     }
 
+    /** What speaks against a time that lies within the WAL, given when the last transaction in it ended. */
+    List<Objection> transaction(OffsetDateTime target, boolean exclusive, LastTransaction last) {
+        if (last.reaches(target.toInstant(), exclusive)) {
+            return List.of();
+        }
+        Optional<String> end = last.end().map(time -> PythonTime.print(PythonTime.local(time)));
+        return List.of(new Objection(
+                "The requested target time " + PythonTime.print(target) + " is after the last transaction in the WAL"
+                        + " that there is"
+                        + end.map(time -> ", which ended at " + time).orElse("")
+                        + ": PostgreSQL would find no end to its recovery, and not start",
+                beyond(end.map(time -> "a --target-time before " + time).orElse("--target-immediate")),
+                true));
+    }
+
+    /** What speaks against a position that lies within the WAL, given where the last record in it begins. */
+    List<Objection> record(Lsn target, Lsn last) {
+        return target.compareTo(last) <= 0
+                ? List.of()
+                : List.of(new Objection(
+                        "The requested target LSN " + target + " is after the last record in the WAL that there is,"
+                                + " which begins at " + last,
+                        beyond("that one as --target-lsn")));
+    }
+
     /** What speaks against a position. */
     List<Objection> position(Lsn target, SegmentSet segments, RecoveryWal wal) {
         if (target.compareTo(backup.end()) < 0) {
@@ -84,8 +109,12 @@ final class TargetCheck {
         }
         Optional<Lsn> end = end(segments, wal);
         return List.of(new Objection(
-                "The requested target LSN " + target + " is after the last WAL that there is"
-                        + end.map(last -> ", which ends at " + last).orElse(""),
+                "The requested target LSN " + target
+                        + (end.filter(target::equals).isPresent()
+                                ? " is where the last WAL that there is ends"
+                                : " is after the last WAL that there is"
+                                        + end.map(last -> ", which ends at " + last)
+                                                .orElse("")),
                 beyond("an earlier --target-lsn")));
     }
 

@@ -2,11 +2,14 @@ package org.barman4j.recovery;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.xlog.Lsn;
+import org.barman4j.xlog.SegmentSize;
 import org.barman4j.xlog.TimelineHistory;
+import org.barman4j.xlog.WalSegmentName;
 
 /** Which timelines can be reached from a backup. Pure: it looks only at what it is given. */
 final class Timelines {
@@ -45,6 +48,24 @@ final class Timelines {
         }
         path.add(timeline);
         return path.size() > 1 ? Optional.of(path) : Optional.empty();
+    }
+
+    /**
+     * Those of some segments through which recovery goes on its way to a timeline, in order. Where a timeline was left
+     * within a segment, that of the new one has both parts.
+     */
+    List<WalSegmentName> way(List<WalSegmentName> segments, int timeline, SegmentSize size) {
+        List<Integer> path = pathTo(timeline).orElse(List.of(start));
+        Map<Integer, Lsn> left = new HashMap<>();
+        if (histories.containsKey(timeline)) {
+            histories.get(timeline).forks().forEach(fork -> left.put(fork.parentTimeline(), fork.switchPoint()));
+        }
+        return segments.stream()
+                .filter(segment -> path.contains(segment.timeline()))
+                .filter(segment -> segment.timeline() == timeline
+                        || segment.next(size).start(size).compareTo(left.get(segment.timeline())) <= 0)
+                .sorted()
+                .toList();
     }
 
     /** The highest timeline that can be reached, which is where PostgreSQL goes unless it is told otherwise. */

@@ -73,6 +73,64 @@ class RestoreTroubleIT extends RestoreTest {
         }
     }
 
+    /** PostgreSQL would replay everything, find nothing to stop at, and end. */
+    @Test
+    void aTimeThatNoTransactionFollowsIsRefused() {
+        serve("local-rsync");
+        String id = backup("");
+        String last = enter(6001, "the last");
+        archiveTheRest();
+        Path place = place();
+
+        refused(
+                place,
+                id,
+                "is after the last transaction in the WAL that there is, which ended at ",
+                "--target-time",
+                last);
+        assertThat(barman("restore --dry-run --get-wal --target-time", last, id))
+                .succeeds();
+        assertThat(barman("restore --dry-run --standby-mode --target-time", last, id))
+                .succeeds();
+
+        enter(6002, "too late");
+        Answer caughtUp = call("restore --target-action promote --target-time")
+                .words(List.of(last, "main", id, place.resolve("data").toString()))
+                .run();
+        assertThat(caughtUp).succeeds();
+        assertThat(caughtUp.err()).contains("has been told to close the WAL file");
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask("select max(entry) from ledger")).isEqualTo("6001");
+        }
+    }
+
+    private Answer barman(String options, String target, String id) {
+        return call(options)
+                .words(List.of(target, "main", id, place().resolve("data").toString()))
+                .run();
+    }
+
+    /** Behind the switch the segment is empty, so that recovery stops in the next one. */
+    @Test
+    void aPositionWhereASegmentWasClosedIsReachedInTheNext() {
+        serve("local-rsync");
+        String id = backup("");
+        enter(6001, "before");
+        String closed = postgres.ask("select pg_switch_wal()");
+        String name = postgres.ask("select pg_walfile_name('" + closed + "')");
+        Eventually.holds("it is archived", () -> {
+            barman("archive-wal main");
+            return Files.exists(home.wals().resolve(name.substring(0, 16)).resolve(name));
+        });
+        refused(place(), id, "is after the last record in the WAL that there is", "--target-lsn", closed);
+
+        enter(6002, "behind");
+        archiveTheRest();
+        try (OwnPostgres restored = restored("--target-action promote --target-lsn " + closed, id)) {
+            assertThat(restored.ask("select max(entry) from ledger")).isEqualTo("6001");
+        }
+    }
+
     @Test
     void aDryRunTellsThePlanAndTouchesNothing() {
         serve("local-rsync");

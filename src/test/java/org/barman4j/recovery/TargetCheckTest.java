@@ -41,6 +41,36 @@ class TargetCheckTest {
     }
 
     @Test
+    void aTransactionMustEndBehindATime() {
+        LastTransaction last =
+                new LastTransaction(Optional.of(END.plusMinutes(5).toInstant()));
+
+        assertThat(check.transaction(END.plusMinutes(4), false, last)).isEmpty();
+        assertThat(check.transaction(END.plusMinutes(5), true, last)).isEmpty();
+        assertThat(check.transaction(END.plusMinutes(5), false, last))
+                .singleElement()
+                .satisfies(objection -> {
+                    assertThat(objection.message())
+                            .contains("is after the last transaction in the WAL that there is, which");
+                    assertThat(objection.hint()).startsWith("Take a --target-time before ");
+                    assertThat(objection.passing()).isTrue();
+                });
+        assertThat(check.transaction(END.plusMinutes(5), true, new LastTransaction(Optional.empty())))
+                .singleElement()
+                .satisfies(objection -> assertThat(objection.hint()).startsWith("Take --target-immediate, or no"));
+    }
+
+    @Test
+    void aRecordMustBeginAtAPositionOrBehindIt() {
+        Lsn last = Lsn.parseRequired("0/5000028");
+
+        assertThat(check.record(last, last)).isEmpty();
+        assertThat(check.record(Lsn.parseRequired("0/5000029"), last))
+                .singleElement()
+                .satisfies(objection -> assertThat(objection.message()).endsWith("which begins at 0/5000028"));
+    }
+
+    @Test
     void aPositionMustLieBetweenTheBackupAndTheLastWal() {
         SegmentSet segments = segments(3, 4, 5);
         RecoveryWal wal = wal(END);
@@ -52,6 +82,10 @@ class TargetCheckTest {
         assertThat(check.position(Lsn.parseRequired("0/5FFFFFF"), segments, wal))
                 .isEmpty();
         assertThat(check.position(Lsn.parseRequired("0/6000000"), segments, wal))
+                .singleElement()
+                .satisfies(objection ->
+                        assertThat(objection.message()).endsWith("is where the last WAL that there is ends"));
+        assertThat(check.position(Lsn.parseRequired("0/6000001"), segments, wal))
                 .singleElement()
                 .satisfies(objection -> assertThat(objection.message()).endsWith("which ends at 0/6000000"));
     }

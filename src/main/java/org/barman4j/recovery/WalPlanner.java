@@ -1,0 +1,139 @@
+package org.barman4j.recovery;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
+import org.barman4j.config.Options;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.wal.Histories;
+import org.barman4j.wal.SegmentSet;
+import org.barman4j.wal.XlogDb;
+import org.barman4j.xlog.Lsn;
+import org.barman4j.xlog.TimelineHistory;
+import org.barman4j.xlog.WalSegmentName;
+
+/** Decides which WAL a recovery gets, and whether that leads to its target. */
+final class WalPlanner {
+    private static final int VERSION_12 = 120_000;
+    private static final int VERSION_13 = 130_000;
+
+    private final ServerConfig server;
+    private final XlogDb xlogDb;
+    private final RestoreRequest request;
+    private final RecoveryTarget target;
+    private final BackupRange range;
+    private final long version;
+    private final boolean getWal;
+    private final List<Objection> objections = new ArrayList<>();
+
+    WalPlanner(ServerConfig server, XlogDb xlogDb, RestoreRequest request, BackupInfo backup, boolean getWal) {
+        this.server = server;
+        this.xlogDb = xlogDb;
+        this.request = request;
+        this.target = request.target();
+        this.range = BackupRange.of(backup);
+        this.version = backup.number(BackupField.VERSION).orElse(0);
+        this.getWal = getWal;
+    }
+
+    /** Why it does not, as far as {@link #plan} has found out. */
+    List<Objection> objections() {
+        return List.copyOf(objections);
+    }
+
+    /** Decides that. */
+    RecoveryWal plan(Optional<TargetTime> time) {
+        Path wals = server.path(Options.WALS_DIRECTORY);
+        SegmentSet present = SegmentSet.present(wals);
+        Map<Integer, TimelineHistory> histories = Histories.read(wals);
+        Timelines timelines = new Timelines(range.timeline(), range.end(), histories);
+        TargetCheck check = new TargetCheck(server.name(), range, histories);
+        int timeline = timeline(timelines);
+        objections.addAll(check.timeline(timeline));
+        Optional<WalSegmentName> last =
+                switch (target.kind()) {
+                    case IMMEDIATE -> Optional.of(range.last());
+                    case LSN -> Optional.of(lastFor(position(), timeline, present));
+                    default -> Optional.empty();
+                };
+        WalSelection selection = new WalSelection(range.begin(), timeline, last, present);
+        xlogDb.read(selection);
+        SegmentSet segments = selection.segments();
+        List<Path> tail = getWal ? List.of() : selection.tail(server, range);
+        RecoveryWal wal = selection.with(tail);
+        wal.segments().forEach(segments::add);
+        if (objections.isEmpty() && time.isPresent()) {
+            objections.addAll(check.time(time.get().time(), getWal ? unbounded(wal) : wal));
+        }
+        if (objections.isEmpty() && target.kind() == RecoveryTarget.Kind.LSN && !getWal) {
+            objections.addAll(check.position(position(), segments, wal));
+        }
+        if (!getWal) {
+            objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
+        }
+        if (objections.isEmpty() && isBound()) {
+            objections.addAll(look(check, timelines.way(wal.segments(), timeline, range.segmentSize()), time));
+        }
+        return wal;
+    }
+
+    /** Looks into the WAL itself for the target, where the names of files and their times don't exclude it. */
+    private List<Objection> look(TargetCheck check, List<WalSegmentName> way, Optional<TargetTime> time) {
+        WalReach reach = new WalReach(server);
+        if (time.isPresent()) {
+            return reach.lastTransaction(way, time.get().time().toInstant())
+                    .map(last -> check.transaction(time.get().time(), target.exclusive(), last))
+                    .orElse(List.of());
+        }
+        if (target.kind() == RecoveryTarget.Kind.LSN && !way.isEmpty()) {
+            return reach.lastRecord(way.get(way.size() - 1))
+                    .map(last -> check.record(position(), last))
+                    .orElse(List.of());
+        }
+        return List.of();
+    }
+
+    /** Whether the WAL that there is now has to lead to the target, as PostgreSQL would not start otherwise. */
+    private boolean isBound() {
+        return !getWal && !request.standby() && version >= VERSION_13;
+    }
+
+    /**
+     * The segment with a position, or the one behind it: recovery stops at the first record from there on, and the rest of
+     * a segment may be empty.
+     */
+    private WalSegmentName lastFor(Lsn position, int timeline, SegmentSet present) {
+        WalSegmentName segment = WalSegmentName.containing(position, timeline, range.segmentSize());
+        boolean empty = present.contains(segment)
+                && new WalReach(server)
+                        .lastRecord(segment)
+                        .filter(last -> last.compareTo(position) < 0)
+                        .isPresent();
+        return empty ? segment.next(range.segmentSize()) : segment;
+    }
+
+    private Lsn position() {
+        return BackupChoice.position(target.value());
+    }
+
+    /** What is still to come can reach any target. */
+    private static RecoveryWal unbounded(RecoveryWal wal) {
+        return new RecoveryWal(wal.timeline(), wal.archived(), wal.tail(), OptionalDouble.empty());
+    }
+
+    /** The timeline to which recovery goes. Left alone, PostgreSQL 12 and later goes to the latest it finds. */
+    private int timeline(Timelines timelines) {
+        if (target.timeline().isPresent()) {
+            return BackupChoice.timeline(
+                    target.timeline().get(), server.path(Options.WALS_DIRECTORY), range.timeline());
+        }
+        boolean follows =
+                target.isPointInTime() && target.kind() != RecoveryTarget.Kind.IMMEDIATE && version >= VERSION_12;
+        return follows ? timelines.latest() : range.timeline();
+    }
+}

@@ -1,0 +1,116 @@
+package org.barman4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.barman4j.archive.OutgoingWal;
+import org.barman4j.archive.WalPlaces;
+import org.barman4j.config.ServerConfig;
+import org.barman4j.report.RefusedException;
+import org.barman4j.wal.WalRecords;
+import org.barman4j.xlog.Lsn;
+import org.barman4j.xlog.WalFileName;
+import org.barman4j.xlog.WalSegmentName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks into the last WAL of a recovery for how far it can go. What can't be read is for others to complain about. */
+final class WalReach {
+    private static final Logger log = LoggerFactory.getLogger(WalReach.class);
+
+    /** By how much clocks may differ. */
+    private static final Duration SLACK = Duration.ofMinutes(5);
+
+    /** How many segments without a transaction are looked through only to tell when the last one was. */
+    private static final int PATIENCE = 100;
+
+    private final ServerConfig server;
+    private final WalPlaces places;
+
+    WalReach(ServerConfig server) {
+        this.server = server;
+        this.places = new WalPlaces(server);
+    }
+
+    /**
+     * When the last transaction of the segments ended, or any that ended behind a moment; nothing if that can't be told.
+     *
+     * @param segments those that follow each other on the way of the recovery, in order
+     */
+    Optional<LastTransaction> lastTransaction(List<WalSegmentName> segments, Instant moment) {
+        Optional<Instant> last = Optional.empty();
+        int vain = 0;
+        try {
+            for (int index = segments.size() - 1; index >= 0; index--) {
+                WalRecords records = read(segments, index);
+                last = later(last, records.lastTransaction());
+                if (last.filter(moment::isBefore).isPresent()) {
+                    break;
+                }
+                boolean older = modified(segments.get(index)).isBefore(moment.minus(SLACK));
+                if (older && (last.isPresent() || ++vain > PATIENCE)) {
+                    break;
+                }
+            }
+            return Optional.of(new LastTransaction(last));
+        } catch (IOException | RefusedException unreadable) {
+            log.info("How far the WAL reaches can't be told: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Where the last record of a segment begins; nothing if that can't be told. */
+    Optional<Lsn> lastRecord(WalSegmentName segment) {
+        try {
+            WalRecords records = new WalRecords();
+            feed(segment, records);
+            return records.lastRecord();
+        } catch (IOException | RefusedException unreadable) {
+            log.info("Where {} ends can't be told: {}", segment, unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.filter(one.get()::isBefore).isPresent() ? other : one;
+    }
+
+    private WalRecords read(List<WalSegmentName> segments, int index) throws IOException {
+        WalRecords records = new WalRecords();
+        feed(segments.get(index), records);
+        for (int next = index + 1; records.goesOn() && next < segments.size(); next++) {
+            feed(segments.get(next), records);
+        }
+        return records;
+    }
+
+    private void feed(WalSegmentName segment, WalRecords records) throws IOException {
+        for (Path place : places(segment)) {
+            try (OutgoingWal content = OutgoingWal.content(server, place, places.isArchived(place))) {
+                content.sendTo(records);
+                return;
+            } catch (NoSuchFileException elsewhere) {
+                log.debug("{} is not there", place);
+            }
+        }
+        throw new NoSuchFileException(segment.toString());
+    }
+
+    private Instant modified(WalSegmentName segment) throws IOException {
+        for (Path place : places(segment)) {
+            if (Files.exists(place)) {
+                return Files.getLastModifiedTime(place).toInstant();
+            }
+        }
+        throw new NoSuchFileException(segment.toString());
+    }
+
+    private List<Path> places(WalSegmentName segment) {
+        return places.of(WalFileName.parse(segment.toString()).orElseThrow(), true);
+    }
+}
