@@ -49,6 +49,12 @@ final class RestoreTestCommand extends BarmanCommand {
     private Path directory;
 
     @Option(
+            names = "--dbname",
+            paramLabel = "DATABASE",
+            description = "Database for the queries and the script (default: postgres).")
+    private String database = "postgres";
+
+    @Option(
             names = "--query",
             paramLabel = "SQL",
             description = "Query to ask the restored server; an error fails the test. May be given several times.")
@@ -86,6 +92,7 @@ final class RestoreTestCommand extends BarmanCommand {
                 new BackupReference(backup == null ? "latest" : backup),
                 target.target(),
                 place,
+                database,
                 queries,
                 Optional.ofNullable(script),
                 Duration.ofSeconds(timeout == null ? MINUTES * MINUTES : timeout),

@@ -10,6 +10,7 @@ import org.barman4j.catalog.BackupReference;
  * What to try a backup with.
  *
  * @param directory where there is room for it
+ * @param database the one that queries and the script are for
  * @param queries what to ask the restored server, one after the other
  * @param script a shell command that finds the server in the PG* variables; its exit code counts
  * @param limit how long PostgreSQL may take to come up
@@ -19,6 +20,7 @@ public record RestoreTestRequest(
         BackupReference backup,
         RecoveryTarget target,
         Path directory,
+        String database,
         List<String> queries,
         Optional<String> script,
         Duration limit,

@@ -113,7 +113,8 @@ public final class RestoreTestService {
         String version = "";
         Instant ready = restored;
         try (Scratch sockets = Scratch.in(Path.of("/tmp"), "barman-trial-", disk); // short, as a socket's path must be
-                TrialServer trial = new TrialServer(programs, scratch.resolve("data"), sockets.path(), disk)) {
+                TrialServer trial =
+                        new TrialServer(programs, scratch.resolve("data"), sockets.path(), request.database(), disk)) {
             try {
                 trial.start();
                 version = trial.await(user(), request.limit());

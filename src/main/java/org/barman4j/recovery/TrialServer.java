@@ -34,6 +34,9 @@ final class TrialServer implements AutoCloseable {
     private static final int REMEMBERED = 20;
     private static final String PORT = "5432";
 
+    /** The user and the database that every cluster has, as a rule. */
+    private static final String MAINTENANCE = "postgres";
+
     private final Path programs;
     private final Path data;
     private final Path place;
@@ -41,16 +44,19 @@ final class TrialServer implements AutoCloseable {
     private final Deque<String> lastWords = new ArrayDeque<>();
     private final AtomicInteger status = new AtomicInteger(-1);
     private ChildProcess process;
-    private String user = "postgres";
+    private final String database;
+    private String user = MAINTENANCE;
 
     /**
      * @param programs the directory with PostgreSQL's programs, of the version that the files are of
      * @param place a directory that only we may enter, with a short path
+     * @param database the one that queries and scripts are for
      */
-    TrialServer(Path programs, Path data, Path place, Disk disk) {
+    TrialServer(Path programs, Path data, Path place, String database, Disk disk) {
         this.programs = programs;
         this.data = data;
         this.place = place;
+        this.database = database;
         this.disk = disk;
     }
 
@@ -129,7 +135,7 @@ final class TrialServer implements AutoCloseable {
         user = wanted.orElse(user);
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
-            try (Connection connection = connect();
+            try (Connection connection = connect(MAINTENANCE);
                     Statement statement = connection.createStatement();
                     ResultSet answer =
                             statement.executeQuery("SELECT pg_is_in_recovery(), current_setting('server_version')")) {
@@ -152,7 +158,7 @@ final class TrialServer implements AutoCloseable {
         }
     }
 
-    private Connection connect() {
+    private Connection connect(String name) {
         return new Connector()
                 .connect(Conninfo.of(Map.of(
                         "host",
@@ -162,7 +168,7 @@ final class TrialServer implements AutoCloseable {
                         "user",
                         user,
                         "dbname",
-                        "postgres",
+                        name,
                         "connect_timeout",
                         "10")));
     }
@@ -170,7 +176,7 @@ final class TrialServer implements AutoCloseable {
     /** From now on as a user who may do anything, if there is one. */
     void becomeSuperuser() throws SQLException {
         String query = "SELECT rolname FROM pg_roles WHERE rolsuper AND rolcanlogin ORDER BY oid LIMIT 1";
-        try (Connection connection = connect();
+        try (Connection connection = connect(MAINTENANCE);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(query)) {
             if (answer.next()) {
@@ -181,7 +187,7 @@ final class TrialServer implements AutoCloseable {
 
     /** The first value that a query gives; empty for none. */
     String ask(String query) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             if (!statement.execute(query)) {
                 return "";
@@ -203,7 +209,7 @@ final class TrialServer implements AutoCloseable {
                 "PGUSER",
                 user,
                 "PGDATABASE",
-                "postgres",
+                database,
                 "PATH",
                 programs + ":" + searchPath);
     }

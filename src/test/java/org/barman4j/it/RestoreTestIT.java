@@ -61,6 +61,33 @@ class RestoreTestIT extends RestoreTest {
     }
 
     @Test
+    void queriesAndScriptsAreForADatabaseOfTheUsers() throws Exception {
+        postgres.run("create database shop");
+        String id = backup("");
+        Answer answer = call("restore-test --dbname shop --query")
+                .words(List.of(
+                        "select current_database()",
+                        "--script",
+                        "psql -Atc 'select current_database()'",
+                        "--directory",
+                        scratch.toString(),
+                        "main",
+                        id))
+                .run();
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out())
+                .contains(
+                        "query select current_database(): OK (shop)",
+                        "psql -Atc 'select current_database()': OK (shop)");
+        Answer unknown = call("restore-test --dbname none --query")
+                .words(List.of("select 1", "--directory", scratch.toString(), "main", id))
+                .run();
+        assertThat(unknown).isClear().hasStatus(1);
+        assertThat(unknown.out()).contains("database \"none\" does not exist");
+    }
+
+    @Test
     void whatIsWrongFailsTheTest() throws Exception {
         String id = backup("");
         Answer asked = call("-f json restore-test --directory")
