@@ -2,6 +2,7 @@ package org.barman4j.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,8 +111,18 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 method.equals("rsync") ? Optional.of(host) : Optional.empty());
     }
 
-    /** @param hosts the machine that an ssh command leads to */
-    RestoreService restoring(Function<String, RemoteHost> hosts, WalServices wal, WalCatchUp catchUp, Watch watch) {
+    /**
+     * What restores a backup.
+     *
+     * @param hosts the machine that an ssh command leads to
+     * @param all the servers that are configured
+     */
+    RestoreService restoring(
+            Function<String, RemoteHost> hosts,
+            WalServices wal,
+            WalCatchUp catchUp,
+            Watch watch,
+            Collection<ServerConfig> all) {
         return new RestoreService(
                 server,
                 new RestoreService.Stores(stores().catalog(), stores().marks(), stores().xlogDb()),
@@ -120,7 +131,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 catchUp,
                 new RestoreHooks(server, new LocalHost()),
                 new Destinations(hosts, disk, clock, watch.progress()),
-                new RestoreService.Surroundings(disk, clock, watch.progress(), watch.ending(), wal.jobs()),
+                new RestoreService.Surroundings(disk, clock, watch.progress(), watch.ending(), wal.jobs(), all),
                 notices);
     }
 

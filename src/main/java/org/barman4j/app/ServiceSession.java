@@ -340,7 +340,8 @@ final class ServiceSession implements Session {
                         this::host,
                         wal(server, output),
                         new WalCatchUp(silent.switching(), silent.waiting(), output),
-                        watch(server));
+                        watch(server),
+                        configuration.servers().values());
     }
 
     @Override

@@ -140,6 +140,7 @@ final class RestoreCommand extends BarmanCommand {
     }
 
     private static ExitCode plan(Session session, RestorePlan plan) {
+        plan.warnings().forEach(session.output()::warning);
         session.output().show(plan, RestorePlanView.INSTANCE);
         plan.objections().forEach(each -> each.tell(session.output()));
         return ExitCode.OK;
@@ -191,6 +192,12 @@ final class RestoreCommand extends BarmanCommand {
     /** What somebody does next who has not done it before. */
     private static void advise(Session session, RestoreRequest request) {
         String host = request.isRemote() ? "on that host, " : "";
+        request.settingsFile()
+                .filter(file -> !file.equals("postgresql.auto.conf") && !file.equals("recovery.conf"))
+                .ifPresent(file -> session.output()
+                        .advice("PostgreSQL does not know of the file '" + file
+                                + "' with the recovery settings: name it" + " in postgresql.conf, as in include '"
+                                + file + "'."));
         session.output()
                 .advice("Next, " + host + "review the settings named above, see that '" + request.destination()
                         + "' belongs to the user that PostgreSQL runs as, and start it: pg_ctl -D "

@@ -1,6 +1,8 @@
 package org.barman4j.output;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.barman4j.recovery.Objection;
 import org.barman4j.recovery.RestorePlan;
 
@@ -31,6 +33,13 @@ public final class RestorePlanView implements View<RestorePlan> {
                 "backup_chain",
                 plan.chain().stream().map(link -> link.id().text()).toList());
         document.put("destination", plan.destination());
+        document.put("target", plan.target());
+        List<String> segments = plan.segments();
+        Map<String, Object> wal = new LinkedHashMap<>();
+        wal.put("segments", segments.size());
+        wal.put("first", segments.isEmpty() ? null : segments.get(0));
+        wal.put("last", segments.isEmpty() ? null : segments.get(segments.size() - 1));
+        document.put("wal", wal);
         document.put("steps", plan.steps());
         document.put("bytes", plan.bytes());
         document.put("feasible", plan.objections().isEmpty());

@@ -32,8 +32,8 @@ interface Destination extends AutoCloseable {
     /** The file system where a directory is or will be; nothing if that can't be told. */
     Optional<Room> room(String directory) throws IOException;
 
-    /** The process id of a server that runs in a data directory. */
-    OptionalLong server(String directory) throws IOException;
+    /** A server that runs in one of these directories, or in one above. */
+    Optional<Running> server(List<String> directories) throws IOException;
 
     /** The content of small files in a directory, by name; those that are missing are not there. */
     Map<String, byte[]> read(String directory, List<String> names) throws IOException, InterruptedException;
@@ -73,6 +73,9 @@ interface Destination extends AutoCloseable {
     /** Removes what this host has kept for it. */
     @Override
     void close() throws IOException;
+
+    /** A server, by its data directory and process id. */
+    record Running(String directory, long pid) {}
 
     /** A file system, by whatever tells it from others, and how many bytes are free there. */
     record Room(String fileSystem, long free) {}

@@ -1,50 +1,38 @@
 package org.barman4j.recovery;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
-import org.barman4j.config.ConfigOption;
-import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.postgres.live.ClientProgram;
 
 /** Looks whether a backup can be restored where it is to go. */
 final class DestinationCheck {
-    private static final List<ConfigOption<String>> OURS = List.of(
-            Options.BACKUP_DIRECTORY,
-            Options.BASEBACKUPS_DIRECTORY,
-            Options.WALS_DIRECTORY,
-            Options.INCOMING_WALS_DIRECTORY,
-            Options.STREAMING_WALS_DIRECTORY,
-            Options.ERRORS_DIRECTORY);
-
     private final ServerConfig server;
     private final BackupCatalog catalog;
     private final RestorePlan plan;
     private final Destination destination;
+    private final OwnDirectories own;
 
-    DestinationCheck(ServerConfig server, BackupCatalog catalog, RestorePlan plan, Destination destination) {
+    DestinationCheck(
+            ServerConfig server, BackupCatalog catalog, RestorePlan plan, Destination destination, OwnDirectories own) {
         this.server = server;
         this.catalog = catalog;
         this.plan = plan;
         this.destination = destination;
+        this.own = own;
     }
 
     List<Objection> objections() throws IOException {
         List<Objection> objections = new ArrayList<>();
         if (!plan.request().isRemote()) {
-            for (String directory : plan.targets()) {
-                objections.addAll(ours(directory));
-            }
+            objections.addAll(own.objections(plan.targets()));
         }
         objections.addAll(new Overlaps(plan).objections());
         if (plan.backup().isIncremental() && objections.isEmpty()) {
@@ -53,12 +41,7 @@ final class DestinationCheck {
                     : Combination.program(server);
             objections.addAll(Combination.objections(program, plan));
         }
-        OptionalLong pid = destination.server(plan.destination());
-        if (pid.isPresent()) {
-            objections.add(new Objection(
-                    "a PostgreSQL server is running in '" + plan.destination() + "' (process " + pid.getAsLong() + ")",
-                    "Stop it first, or restore into another directory."));
-        }
+        destination.server(plan.targets()).map(DestinationCheck::running).ifPresent(objections::add);
         for (String program : destination.lacking(programs())) {
             objections.add(new Objection(
                     "the program " + program + " is not installed on the host to restore to",
@@ -66,6 +49,12 @@ final class DestinationCheck {
         }
         objections.addAll(new RoomCheck(catalog, plan, destination).objections());
         return objections;
+    }
+
+    private static Objection running(Destination.Running running) {
+        return new Objection(
+                "a PostgreSQL server is running in '" + running.directory() + "' (process " + running.pid() + ")",
+                "Stop it first, or restore into another directory.");
     }
 
     /** What another host needs. */
@@ -144,29 +133,5 @@ final class DestinationCheck {
             }
         }
         return objections;
-    }
-
-    private List<Objection> ours(String directory) throws IOException {
-        Path path = real(directory);
-        for (ConfigOption<String> option : OURS) {
-            Path own = real(server.required(option));
-            if (path.startsWith(own) || own.startsWith(path)) {
-                return List.of(new Objection(
-                        "the destination '" + directory + "' is where Barman keeps server " + server.name() + " (" + own
-                                + ")",
-                        "Restore into a directory that has nothing to do with Barman's own."));
-            }
-        }
-        return List.of();
-    }
-
-    /** Without symbolic links, as far as it exists. */
-    private static Path real(String directory) throws IOException {
-        Path path = Path.of(directory).toAbsolutePath().normalize();
-        Path there = path;
-        while (!Files.exists(there)) {
-            there = there.getParent();
-        }
-        return there.toRealPath().resolve(there.relativize(path));
     }
 }

@@ -101,19 +101,31 @@ final class LocalDestination implements Destination {
     }
 
     @Override
-    public OptionalLong server(String directory) throws IOException {
+    public Optional<Running> server(List<String> directories) throws IOException {
+        for (String directory : directories) {
+            for (Path path = Path.of(directory).toAbsolutePath().normalize(); path != null; path = path.getParent()) {
+                OptionalLong pid = pid(path);
+                if (pid.isPresent()) {
+                    return Optional.of(new Running(path.toString(), pid.getAsLong()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static OptionalLong pid(Path directory) throws IOException {
         try {
             String first = new String(
-                            SmallFile.bytes(Path.of(directory, "postmaster.pid"), 1 << 16), StandardCharsets.ISO_8859_1)
+                            SmallFile.bytes(directory.resolve("postmaster.pid"), 1 << 16), StandardCharsets.ISO_8859_1)
                     .lines()
                     .findFirst()
                     .orElse("");
             long pid = Long.parseLong(first.strip());
             return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
-        } catch (NoSuchFileException | NumberFormatException none) {
+        } catch (NumberFormatException none) {
             return OptionalLong.empty();
         } catch (FileSystemException unreadable) {
-            return OptionalLong.empty(); // the directory is somebody else's, which is told by what comes next
+            return OptionalLong.empty(); // it is not there, or somebody else's, which is told by what comes next
         }
     }
 

@@ -180,16 +180,16 @@ final class RemoteDestination implements Destination {
     }
 
     @Override
-    public OptionalLong server(String directory) throws IOException {
+    public Optional<Running> server(List<String> directories) throws IOException {
         CommandResult result = run(
-                "p=$(head -n 1 \"$1/postmaster.pid\" 2>/dev/null) && test -d \"/proc/$p\" && echo \"$p\"", directory);
-        try {
-            return result.succeeded()
-                    ? OptionalLong.of(Long.parseLong(result.output().strip()))
-                    : OptionalLong.empty();
-        } catch (NumberFormatException none) {
-            return OptionalLong.empty();
-        }
+                "for d; do while :; do p=$(head -n 1 \"$d/postmaster.pid\" 2>/dev/null) && test -n \"$p\" && test -d"
+                        + " \"/proc/$p\" && echo \"$p $d\" && exit 0; case $d in / | .) break ;; esac;"
+                        + " d=$(dirname -- \"$d\"); done; done; exit 1",
+                directories.toArray(new String[0]));
+        String[] words = result.output().strip().split(" ", 2);
+        return result.succeeded() && words.length == 2
+                ? Optional.of(new Running(words[1], Long.parseLong(words[0])))
+                : Optional.empty();
     }
 
     @Override

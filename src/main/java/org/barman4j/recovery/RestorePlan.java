@@ -3,6 +3,7 @@ package org.barman4j.recovery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.catalog.BackupInfo;
@@ -42,6 +43,30 @@ public record RestorePlan(
         chain = List.copyOf(chain);
         locations = new LinkedHashMap<>(locations);
         objections = List.copyOf(objections);
+    }
+
+    /** What somebody should know before anything is copied. */
+    public List<String> warnings() {
+        return time.flatMap(TargetTime::warning).stream().toList();
+    }
+
+    /** Where recovery ends, in words that PostgreSQL understands; empty if it goes on as long as there is WAL. */
+    public Map<String, String> target() {
+        RecoveryTarget target = request.target();
+        Map<String, String> words = new LinkedHashMap<>();
+        if (target.kind() != RecoveryTarget.Kind.NONE) {
+            words.put("type", target.kind().name().toLowerCase(Locale.ROOT));
+            words.put("value", time.map(TargetTime::text).orElse(target.value()));
+        }
+        target.timeline().ifPresent(timeline -> words.put("timeline", timeline));
+        return words;
+    }
+
+    /** The WAL segments that are copied, in order, by the names of their files. */
+    public List<String> segments() {
+        return getWal
+                ? List.of()
+                : wal.segments().stream().map(Object::toString).toList();
     }
 
     /** Whether the server recovers to a target of the user's. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,8 +59,15 @@ public final class RestoreService {
      * What it works with.
      *
      * @param unpackers how many WAL files are unpacked at the same time
+     * @param servers all that are configured on this host
      */
-    public record Surroundings(Disk disk, Clock clock, Progress progress, OrderlyEnd ending, int unpackers) {}
+    public record Surroundings(
+            Disk disk,
+            Clock clock,
+            Progress progress,
+            OrderlyEnd ending,
+            int unpackers,
+            Collection<ServerConfig> servers) {}
 
     public RestoreService(
             ServerConfig server,
@@ -103,7 +111,7 @@ public final class RestoreService {
                 Destination destination = destinations.open(server, request)) {
             whole(chain);
             RestorePlan plan = plan(request, backup, chain);
-            DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
+            DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
             List<Objection> contents = check.contents();
             if (!contents.isEmpty()) {
                 List<Objection> all = new ArrayList<>(plan.objections());
@@ -153,7 +161,7 @@ public final class RestoreService {
         whole(backups.chain(backup));
         try (Destination destination = destinations.open(server, request)) {
             RestorePlan plan = new RestorePlanner(server, stores.xlogDb()).plan(request, backup, backups.chain(backup));
-            DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination);
+            DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
             List<Objection> objections = new ArrayList<>(check.contents());
             objections.addAll(check.objections());
             objections.addAll(check.writable());
@@ -163,6 +171,10 @@ public final class RestoreService {
         } catch (InterruptedException e) {
             throw new RefusedException("interrupted");
         }
+    }
+
+    private OwnDirectories own() {
+        return new OwnDirectories(surroundings.servers());
     }
 
     private BackupInfo chosen(RestoreRequest request, Backups backups) {
@@ -284,7 +296,7 @@ public final class RestoreService {
             notices.warning("IMPORTANT: You have requested a recovery operation for a backup that does not have yet all"
                     + " the WAL files that are required for consistency.");
         }
-        plan.time().flatMap(TargetTime::warning).ifPresent(notices::warning);
+        plan.warnings().forEach(notices::warning);
     }
 
     private void tellTarget(RestorePlan plan) {

@@ -146,7 +146,70 @@ class RestoreTroubleIT extends RestoreTest {
         assertThat(place).doesNotExist();
         assertThat(barman("-f json restore --dry-run main " + id + " " + place.resolve("data"))
                         .out())
-                .contains("\"feasible\": true", "\"objections\": []");
+                .contains("\"feasible\": true", "\"objections\": []")
+                .contains("\"target\": {}", "\"first\": \"" + field(id, "begin_wal") + "\"");
+        String early = postgres.ask("select now()::timestamp");
+        enter(6001, "behind");
+        archiveTheRest();
+        Answer timed = call("-f json restore --dry-run --target-time")
+                .words(List.of(early, "main", id, place.toString()))
+                .run();
+        assertThat(timed).hasStatus(0);
+        assertThat(timed.out())
+                .contains("No time zone has been specified", "\"type\": \"time\"", "\"value\": \"" + early);
+    }
+
+    @Test
+    void settingsInAFileOfTheirOwnHaveToBeIncluded() {
+        serve("local-rsync");
+        String id = backup("");
+        Path place = place();
+        Answer answer =
+                restoring(place, "--recovery-conf-filename mine.conf --target-immediate --target-action promote", id);
+
+        assertThat(answer).succeeds();
+        assertThat(answer.err()).contains("name it in postgresql.conf, as in include 'mine.conf'");
+        OwnPostgres.open(place);
+        try (OwnPostgres restored = OwnPostgres.restored(place, programs())) {
+            restored.configure("archive_mode = off", "include 'mine.conf'");
+            restored.start();
+            assertThat(restored.ask("select count(*) from ledger")).isEqualTo("5000");
+        }
+    }
+
+    /** It would be in the way of that server, and its backups would take it along. */
+    @Test
+    void aPlaceBelowARunningServerIsRefused() {
+        serve("rsync");
+        String id = backup("");
+        String below = postgres.data().resolve("base/restored").toString();
+        for (List<String> options : List.of(List.<String>of(), List.of("--remote-ssh-command", sshd().sshCommand()))) {
+            Answer answer = call("restore")
+                    .words(options)
+                    .words(List.of("main", id, below))
+                    .run();
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("a PostgreSQL server is running in '" + postgres.data() + "' (process ");
+        }
+        assertThat(Path.of(below)).doesNotExist();
+    }
+
+    @Test
+    void aPlaceOfAnotherServersIsRefused() throws IOException {
+        serve("local-rsync");
+        String id = backup("");
+        Path elsewhere = directory.resolve("elsewhere");
+        home.write(
+                home.serverConfig().resolveSibling("other.conf"),
+                "[other]\nconninfo = host=pg\nbackup_method = postgres\nstreaming_conninfo = host=pg\nactive = off\n"
+                        + "backup_directory = " + elsewhere + "\n");
+
+        Answer answer = barman("restore main " + id + " " + elsewhere.resolve("base/x"));
+
+        assertThat(answer)
+                .isRefusedWith("the destination '" + elsewhere.resolve("base/x")
+                        + "' is where Barman keeps server other (" + elsewhere + ")");
+        assertThat(elsewhere).doesNotExist();
     }
 
     @Test
