@@ -3,6 +3,7 @@ package org.barman4j.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.catalog.BackupReference;
@@ -14,6 +15,7 @@ import org.barman4j.host.ssh.RemoteShell;
 import org.barman4j.output.RestorePlanView;
 import org.barman4j.output.RestoreView;
 import org.barman4j.recovery.RecoveryTarget;
+import org.barman4j.recovery.RestoreOutcome;
 import org.barman4j.recovery.RestorePlan;
 import org.barman4j.recovery.RestoreRequest;
 import org.barman4j.report.ExitCode;
@@ -133,8 +135,9 @@ final class RestoreCommand extends BarmanCommand {
                 return plan(session, session.restore(changed).plan(request));
             }
             session.ending().watch();
-            session.output().show(session.restore(changed).restore(request), RestoreView.INSTANCE);
-            advise(session, request);
+            RestoreOutcome outcome = session.restore(changed).restore(request);
+            session.output().show(outcome, RestoreView.INSTANCE);
+            advise(session, request, outcome);
         }
         return ExitCode.OK;
     }
@@ -190,7 +193,7 @@ final class RestoreCommand extends BarmanCommand {
     }
 
     /** What somebody does next who has not done it before. */
-    private static void advise(Session session, RestoreRequest request) {
+    private static void advise(Session session, RestoreRequest request, RestoreOutcome outcome) {
         String host = request.isRemote() ? "on that host, " : "";
         request.settingsFile()
                 .filter(file -> !file.equals("postgresql.auto.conf") && !file.equals("recovery.conf"))
@@ -202,7 +205,14 @@ final class RestoreCommand extends BarmanCommand {
                 .advice("Next, " + host + "review the settings named above, see that '" + request.destination()
                         + "' belongs to the user that PostgreSQL runs as, and start it: pg_ctl -D "
                         + RemoteShell.quote(request.destination()) + " start");
-        if (request.target().isPointInTime() && !request.target().action().isPresent()) {
+        if (outcome.unreachable()) {
+            session.output()
+                    .advice("When it has ended because the target was not reached, remove the line with"
+                            + " recovery_target_"
+                            + request.target().kind().name().toLowerCase(Locale.ROOT) + " from "
+                            + outcome.recoveryFile() + " and start it again: it then has all there is.");
+        } else if (request.target().isPointInTime()
+                && !request.target().action().isPresent()) {
             session.output()
                     .advice("PostgreSQL pauses at the target: look at the data, and then make it take writes with"
                             + " SELECT pg_wal_replay_resume(), or restore again to another target.");

@@ -92,6 +92,8 @@ final class Restoration {
                 settings.changes(),
                 settings.warnings(),
                 settings.missing(),
+                !plan.doubts().isEmpty(),
+                settings.recoveryFile(),
                 plan.getWal() ? Optional.of(settings.recoveryFile()) : Optional.empty(),
                 PythonTime.local(start),
                 Duration.between(start, clock.instant()));

@@ -45,6 +45,16 @@ public record RestorePlan(
         objections = List.copyOf(objections);
     }
 
+    /** Why it can't be restored so. */
+    List<Objection> obstacles() {
+        return objections.stream().filter(each -> !each.late()).toList();
+    }
+
+    /** Why the server will not come up by itself. */
+    List<Objection> doubts() {
+        return objections.stream().filter(Objection::late).toList();
+    }
+
     /** What somebody should know before anything is copied. */
     public List<String> warnings() {
         return time.flatMap(TargetTime::warning).stream().toList();

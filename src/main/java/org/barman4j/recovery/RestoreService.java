@@ -114,12 +114,13 @@ public final class RestoreService {
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
             List<Objection> contents = check.contents();
             if (!contents.isEmpty()) {
-                List<Objection> all = new ArrayList<>(plan.objections());
+                List<Objection> all = new ArrayList<>(plan.obstacles());
                 all.addAll(contents);
                 refuse(all);
             }
             announce(plan);
-            refuse(plan.objections());
+            refuse(plan.obstacles());
+            plan.doubts().forEach(each -> each.warn(notices));
             OptionalLong horizon = horizon(plan, destination);
             RestoreHooks.Restore event = new HookEvent(plan, backups, stores.catalog()).restore();
             hooks.before(event);

@@ -15,6 +15,10 @@ import org.barman4j.xlog.WalSegmentName;
 
 /** Finds out whether a recovery can get from a backup to its target. Pure: it looks only at what it is given. */
 final class TargetCheck {
+    private static final String UNREACHED =
+            ": PostgreSQL will replay all of it, and then end with 'recovery ended before configured recovery target was"
+                    + " reached'";
+
     private final String server;
     private final BackupRange backup;
     private final Timelines timelines;
@@ -63,7 +67,8 @@ final class TargetCheck {
                 "The requested target time " + PythonTime.print(target) + " is after the last WAL that there is, which"
                         + " was written at " + reachable,
                 beyond("an earlier --target-time"), // whether a transaction has ended at that one, nobody knows
-                true));
+                true,
+                false));
     }
 
     /** What speaks against a time that lies within the WAL, given when the last transaction in it ended. */
@@ -76,8 +81,9 @@ final class TargetCheck {
                 "The requested target time " + PythonTime.print(target) + " is after the last transaction in the WAL"
                         + " that there is"
                         + end.map(time -> ", which ended at " + time).orElse("")
-                        + ": PostgreSQL would find no end to its recovery, and not start",
+                        + UNREACHED,
                 beyond(end.map(time -> "a --target-time before " + time).orElse("--target-immediate")),
+                true,
                 true));
     }
 
@@ -87,8 +93,10 @@ final class TargetCheck {
                 ? List.of()
                 : List.of(new Objection(
                         "The requested target LSN " + target + " is after the last record in the WAL that there is,"
-                                + " which begins at " + last,
-                        beyond("that one as --target-lsn")));
+                                + " which begins at " + last + UNREACHED,
+                        beyond("that one as --target-lsn"),
+                        false,
+                        true));
     }
 
     /** What speaks against a position. */

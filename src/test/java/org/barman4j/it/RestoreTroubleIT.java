@@ -1,6 +1,7 @@
 package org.barman4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
@@ -73,35 +74,62 @@ class RestoreTroubleIT extends RestoreTest {
         }
     }
 
-    /** PostgreSQL would replay everything, find nothing to stop at, and end. */
+    /** PostgreSQL replays everything, finds nothing to stop at, and ends. */
     @Test
-    void aTimeThatNoTransactionFollowsIsRefused() {
+    void aTimeThatNoTransactionFollowsIsToldBeforehand() throws Exception {
         serve("local-rsync");
         String id = backup("");
         String last = enter(6001, "the last");
         archiveTheRest();
-        Path place = place();
 
-        refused(
-                place,
-                id,
-                "is after the last transaction in the WAL that there is, which ended at ",
-                "--target-time",
-                last);
+        Answer dryRun = barman("restore --dry-run --target-time", last, id);
+        assertThat(dryRun).isClear().hasStatus(1);
+        assertThat(dryRun.err()).contains("is after the last transaction in the WAL that there is, which ended at ");
         assertThat(barman("restore --dry-run --get-wal --target-time", last, id))
                 .succeeds();
         assertThat(barman("restore --dry-run --standby-mode --target-time", last, id))
                 .succeeds();
 
-        enter(6002, "too late");
-        Answer caughtUp = call("restore --target-action promote --target-time")
-                .words(List.of(last, "main", id, place.resolve("data").toString()))
-                .run();
-        assertThat(caughtUp).succeeds();
-        assertThat(caughtUp.err()).contains("has been told to close the WAL file");
+        Path place = place();
+        Answer answer = restoreTo(place, last, id);
+        assertThat(answer).succeeds();
+        assertThat(answer.err())
+                .contains("WARNING: The requested target time " + last)
+                .contains("remove the line with recovery_target_time from postgresql.auto.conf");
+        assertThatThrownBy(() -> start(place)).hasMessageContaining("before configured recovery target was reached");
+        Path settings = place.resolve("data/postgresql.auto.conf");
+        Files.write(
+                settings,
+                Files.readAllLines(settings).stream()
+                        .filter(line -> !line.contains("recovery_target_time"))
+                        .toList());
         try (OwnPostgres restored = start(place)) {
             assertThat(restored.ask("select max(entry) from ledger")).isEqualTo("6001");
         }
+    }
+
+    @Test
+    void aTransactionThatIsNotArchivedYetIsFetched() {
+        serve("local-rsync");
+        String id = backup("");
+        String last = enter(6001, "the last");
+        archiveTheRest();
+        enter(6002, "too late");
+        Path place = place();
+
+        Answer answer = restoreTo(place, last, id);
+
+        assertThat(answer).succeeds();
+        assertThat(answer.err()).contains("has been told to close the WAL file").doesNotContain("WARNING");
+        try (OwnPostgres restored = start(place)) {
+            assertThat(restored.ask("select max(entry) from ledger")).isEqualTo("6001");
+        }
+    }
+
+    private Answer restoreTo(Path place, String time, String id) {
+        return call("restore --target-action promote --target-time")
+                .words(List.of(time, "main", id, place.resolve("data").toString()))
+                .run();
     }
 
     private Answer barman(String options, String target, String id) {
@@ -122,7 +150,9 @@ class RestoreTroubleIT extends RestoreTest {
             barman("archive-wal main");
             return Files.exists(home.wals().resolve(name.substring(0, 16)).resolve(name));
         });
-        refused(place(), id, "is after the last record in the WAL that there is", "--target-lsn", closed);
+        Answer dryRun = barman("restore --dry-run --target-lsn", closed, id);
+        assertThat(dryRun).isClear().hasStatus(1);
+        assertThat(dryRun.err()).contains("is after the last record in the WAL that there is, which begins at ");
 
         enter(6002, "behind");
         archiveTheRest();
