@@ -26,7 +26,10 @@ final class WalReach {
     /** By how much clocks may differ. */
     private static final Duration SLACK = Duration.ofMinutes(5);
 
-    /** How many segments without a transaction are looked through only to tell when the last one was. */
+    /** Within how many segments transactions may stand in another order than that of their times. */
+    private static final int DISORDER = 3;
+
+    /** How many older segments without a transaction are looked through only to tell when the last one was. */
     private static final int PATIENCE = 100;
 
     private final ServerConfig server;
@@ -44,16 +47,14 @@ final class WalReach {
      */
     Optional<LastTransaction> lastTransaction(List<WalSegmentName> segments, Instant moment) {
         Optional<Instant> last = Optional.empty();
-        int vain = 0;
+        int further = 0;
         try {
             for (int index = segments.size() - 1; index >= 0; index--) {
-                WalRecords records = read(segments, index);
-                last = later(last, records.lastTransaction());
-                if (last.filter(moment::isBefore).isPresent()) {
-                    break;
-                }
-                boolean older = modified(segments.get(index)).isBefore(moment.minus(SLACK));
-                if (older && (last.isPresent() || ++vain > PATIENCE)) {
+                last = later(last, read(segments, index).lastTransaction());
+                boolean enough = last.isPresent()
+                        ? further++ >= DISORDER
+                        : isOlder(segments.get(index), moment) && further++ >= PATIENCE;
+                if (enough || last.filter(moment::isBefore).isPresent()) {
                     break;
                 }
             }
@@ -86,6 +87,10 @@ final class WalReach {
         for (int next = index + 1; records.goesOn() && next < segments.size(); next++) {
             feed(segments.get(next), records);
         }
+        boolean unwritten = index > 0 && index == segments.size() - 1; // the receiver has just made it
+        if (!records.isWal() && !unwritten) {
+            throw new IOException(segments.get(index) + " is in no form that is known");
+        }
         return records;
     }
 
@@ -101,10 +106,11 @@ final class WalReach {
         throw new NoSuchFileException(segment.toString());
     }
 
-    private Instant modified(WalSegmentName segment) throws IOException {
+    /** Whether a segment was closed before a moment, so that no transaction in it can have ended behind that. */
+    private boolean isOlder(WalSegmentName segment, Instant moment) throws IOException {
         for (Path place : places(segment)) {
             if (Files.exists(place)) {
-                return Files.getLastModifiedTime(place).toInstant();
+                return Files.getLastModifiedTime(place).toInstant().isBefore(moment.minus(SLACK));
             }
         }
         throw new NoSuchFileException(segment.toString());

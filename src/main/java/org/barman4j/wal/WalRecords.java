@@ -54,6 +54,11 @@ public final class WalRecords extends OutputStream {
     private Optional<Instant> lastTransaction = Optional.empty();
     private Optional<Lsn> lastRecord = Optional.empty();
 
+    /** Whether it is WAL of a known form. */
+    public boolean isWal() {
+        return begun;
+    }
+
     /** When the last of its transactions ended, by a commit or without one; nothing if none did. */
     public Optional<Instant> lastTransaction() {
         return lastTransaction;
