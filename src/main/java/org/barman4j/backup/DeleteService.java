@@ -3,30 +3,26 @@ package org.barman4j.backup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupId;
-import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
-import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
-import org.barman4j.catalog.KeepAnnotations;
-import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 
-/** Deletes a backup because somebody asked for it, and every backup that is incremental to it. */
+/** Deletes backups because somebody asked for it, and every backup that is incremental to one of them. */
 public final class DeleteService {
     private final ServerConfig server;
     private final BackupDeletion.Stores stores;
     private final BackupCatalog catalog;
-    private final KeepAnnotations keeps;
+    private final DeletionRules rules;
     private final BackupDeletion deletion;
     private final Locks locks;
     private final Notices notices;
@@ -36,56 +32,78 @@ public final class DeleteService {
         this.server = server;
         this.stores = stores;
         this.catalog = stores.catalog();
-        this.keeps = stores.keeps();
+        this.rules = new DeletionRules(server, stores.keeps(), notices);
         this.deletion = deletion;
         this.locks = locks;
         this.notices = notices;
     }
 
     /**
-     * Deletes a backup.
+     * Deletes backups, in that order. One that two references mean, or that is gone with another, is deleted once.
      *
-     * @throws RefusedException if it is kept, or needed as the last of so many
+     * <p>Nothing is deleted unless all of them are there and each may go when those before it are gone. What fails then
+     * for one of several is told, and keeps none of the others.
+     *
+     * @throws RefusedException if one is kept, or needed as the last of so many, or if not all could be deleted
      */
-    public void delete(BackupReference reference) {
+    public void delete(List<BackupReference> references) {
         Backups found = catalog.load();
-        BackupId id = reference.in(found, server.name()).id();
-        checkNeed(id, found);
+        List<BackupId> ids = references.stream()
+                .map(reference -> reference.in(found, server.name()).id())
+                .distinct()
+                .toList();
+        checkAll(ids, found);
         try (HeldLock lock = locks.acquire(LockName.backup(server.name()))) {
-            Backups backups = catalog.load(); // as they are under the lock
-            checkNeed(id, backups);
-            for (BackupId each : childrenFirst(id, backups)) {
-                deleteOne(each, id);
+            if (ids.size() == 1) {
+                deleteTree(ids.get(0));
+            } else {
+                deleteEach(ids);
             }
             stores.unfinished().forEach(this::finish);
         } catch (LockBusyException busy) {
-            throw cannot(
-                    id, "Another process in running on server " + server.name() + ". Impossible to delete the backup.");
+            notices.error(
+                    "Another process in running on server " + server.name() + ". Impossible to delete the backup.");
+            throw forAll(ids, DeletionRules.refusal(server.name(), ids.get(0)));
         }
     }
 
-    private void checkNeed(BackupId id, Backups backups) {
-        Optional<BackupInfo> backup = backups.find(id);
-        if (keeps.target(id).isPresent()) {
-            notices.warning("Skipping delete of backup " + id + " for server " + server.name()
-                    + " as it has a current keep request. If you really want to delete this backup please remove the"
-                    + " keep and try again.");
-            throw cannot(id);
-        }
-        long finished =
-                backups.oldestFirst().stream().filter(DeleteService::counts).count();
-        int minimum = (Integer) server.required(Options.MINIMUM_REDUNDANCY);
-        if (backup.filter(DeleteService::counts).isPresent() && minimum >= finished) {
-            notices.warning("Skipping delete of backup " + id + " for server " + server.name()
-                    + " due to minimum redundancy requirements (minimum redundancy = " + minimum
-                    + ", current redundancy = " + finished + ")");
-            throw cannot(id);
+    private void checkAll(List<BackupId> ids, Backups backups) {
+        try {
+            rules.check(ids, backups);
+        } catch (RefusedException refused) {
+            throw forAll(ids, refused);
         }
     }
 
-    /** Whether it is one of those of which there must be so many. */
-    private static boolean counts(BackupInfo backup) {
-        return backup.status() == BackupStatus.DONE && !backup.isIncremental();
+    private static RefusedException forAll(List<BackupId> ids, RefusedException refused) {
+        return ids.size() == 1
+                ? refused
+                : new RefusedException(refused.getMessage(), "None of the backups has been deleted.");
+    }
+
+    private void deleteEach(List<BackupId> ids) {
+        List<String> left = new ArrayList<>();
+        for (BackupId id : ids) {
+            try {
+                deleteTree(id);
+            } catch (BarmanException e) {
+                notices.error(e.getMessage());
+                e.hint().ifPresent(notices::hint);
+                left.add(id.text());
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new RefusedException(left.size() + " of " + ids.size() + " backups could not be deleted ("
+                    + server.name() + " " + String.join(", ", left) + ")");
+        }
+    }
+
+    private void deleteTree(BackupId id) {
+        Backups backups = catalog.load(); // as they are under the lock, and without those deleted so far
+        rules.check(List.of(id), backups);
+        for (BackupId each : childrenFirst(id, backups)) {
+            deleteOne(each, id);
+        }
     }
 
     /** The backup and all that build on it, each behind those that build on it. */
@@ -138,15 +156,6 @@ public final class DeleteService {
             notices.error("Failed to delete one of its incremental backups. Make sure all its dependent backups are"
                     + " deletable and try again.");
         }
-        return cannot(root);
-    }
-
-    private RefusedException cannot(BackupId id, String reason) {
-        notices.error(reason);
-        return cannot(id);
-    }
-
-    private RefusedException cannot(BackupId id) {
-        return new RefusedException("Cannot delete backup (" + server.name() + " " + id + ")");
+        return DeletionRules.refusal(server.name(), root);
     }
 }

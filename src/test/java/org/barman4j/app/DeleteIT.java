@@ -148,6 +148,116 @@ class DeleteIT extends DeletedHomeTest {
     }
 
     @Test
+    void severalGoWithOneCommandEachOnce() {
+        CommandRun run = run("delete main oldest " + MIDDLE + " first " + OLDEST);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().filter(line -> line.startsWith("Deleted backup ")))
+                .hasSize(2);
+        assertThat(run.out()).containsSubsequence("Deleted backup " + OLDEST, "Deleted backup " + MIDDLE);
+        assertThat(backups()).containsExactly(LATEST);
+        assertThat(archived()).isEqualTo(listed()).doesNotContain(MIDDLE_BEGIN);
+    }
+
+    @Test
+    void oneOfSeveralThatIsUnknownKeepsAll() {
+        CommandRun run = run("delete main oldest 20200101T000000 " + MIDDLE);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("ERROR: Unknown backup '20200101T000000' for server 'main'\n")
+                .hasLineCount(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(backups()).hasSize(3);
+    }
+
+    @Test
+    void oneOfSeveralThatIsKeptKeepsAll() {
+        run("keep main " + MIDDLE + " --target full");
+
+        CommandRun run = run("delete main oldest " + MIDDLE);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("as it has a current keep request")
+                .endsWith("ERROR: Cannot delete backup (main " + MIDDLE
+                        + ")\nHINT: None of the backups has been deleted.\n");
+        assertThat(backups()).hasSize(3);
+    }
+
+    @Test
+    void severalLeaveAsManyAsMustBeThere() {
+        home.write(home.serverConfig(), SmallHome.read(home.serverConfig()) + "minimum_redundancy = 1\n");
+
+        CommandRun run = run("delete main oldest latest " + MIDDLE);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Skipping delete of backup " + MIDDLE)
+                .contains("due to minimum redundancy requirements (minimum redundancy = 1, current redundancy = 1)")
+                .contains("HINT: None of the backups has been deleted.");
+        assertThat(backups()).hasSize(3);
+        assertThat(run("delete main oldest latest oldest").status()).isZero();
+        assertThat(backups()).containsExactly(MIDDLE);
+    }
+
+    @Test
+    void oneThatGoesWithAnotherIsDeletedOnce() {
+        child(LATEST, MIDDLE);
+
+        CommandRun run = run("delete main " + MIDDLE + " latest " + OLDEST);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("Deleted backup ")))
+                .hasSize(3);
+        assertThat(backups()).isEmpty();
+    }
+
+    @Test
+    void aChildMayBeNamedBeforeItsParent() {
+        child(LATEST, MIDDLE);
+
+        CommandRun run = run("delete main latest " + MIDDLE);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(backups()).containsExactly(OLDEST);
+    }
+
+    @Test
+    void oneFailureKeepsNoOtherFromGoing() {
+        home.write(
+                home.serverConfig(),
+                SmallHome.read(home.serverConfig()) + "pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST
+                        + " || exit 63\n");
+
+        CommandRun run = run("delete main oldest " + MIDDLE);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("ERROR: Abort 'pre_delete_retry_script'")
+                .endsWith("\nERROR: 1 of 2 backups could not be deleted (main " + OLDEST + ")\n");
+        assertThat(backups()).containsExactly(LATEST, OLDEST);
+    }
+
+    @Test
+    void aKeepThatComesWhileAnotherIsDeletedCounts() {
+        home.write(
+                home.serverConfig(),
+                SmallHome.read(home.serverConfig()) + "post_delete_script = printf full > " + home.meta() + "/" + MIDDLE
+                        + "-keep\n");
+
+        CommandRun run = run("delete main oldest " + MIDDLE);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("as it has a current keep request")
+                .contains("ERROR: 1 of 2 backups could not be deleted (main " + MIDDLE + ")\n");
+        assertThat(backups()).containsExactly(LATEST, MIDDLE);
+    }
+
+    @Test
     void allThatBuildsOnABackupGoesWithIt() {
         child(MIDDLE, OLDEST);
         child(LATEST, MIDDLE);
@@ -179,6 +289,8 @@ class DeleteIT extends DeletedHomeTest {
             assertThat(run("delete main oldest").err())
                     .isEqualTo("ERROR: Another process in running on server main. Impossible to delete the backup.\n"
                             + "ERROR: Cannot delete backup (main " + OLDEST + ")\n");
+            assertThat(run("delete main oldest latest").err())
+                    .endsWith("HINT: None of the backups has been deleted.\n");
         }
         try (HeldLock lock = locks().acquire(LockName.backupId("main", OLDEST))) {
             assertThat(run("delete main oldest").err())

@@ -57,7 +57,8 @@ class CommandOptionsTest {
             check-wal-archive main --timeline 2 | SERVER=main --timeline=2
             cron                          | ""
             cron --keep-descriptors       | --keep-descriptors=true
-            delete main 20261120T010203   | SERVER=main BACKUP=20261120T010203
+            delete main 20261120T010203   | SERVER=main BACKUP=[20261120T010203]
+            delete main oldest latest     | SERVER=main BACKUP=[oldest, latest]
             diagnose                      | ""
             diagnose --show-config-source | --show-config-source=true
             estimate-size main            | SERVER=main
@@ -163,7 +164,6 @@ class CommandOptionsTest {
             check-wal-archive main --timeline 0  | '0' is not a valid positive integer
             cron main                            | Unmatched argument at index 0: 'main'
             delete main                          | Missing required parameter: 'BACKUP'
-            delete main b c                      | Unmatched argument at index 2: 'c'
             diagnose main                        | Unmatched argument at index 0: 'main'
             estimate-size                        | Missing required parameter: 'SERVER'
             estimate-size main spare             | Unmatched argument at index 1: 'spare'

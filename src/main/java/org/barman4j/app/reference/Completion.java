@@ -156,7 +156,7 @@ final class Completion {
         return switch (argument.paramLabel()) {
             case "CONFIG" -> "FILE";
             case "SERVER" -> repeated ? "SERVERS" : "SERVER";
-            case "BACKUP", "BACKUP_ID" -> "BACKUP";
+            case "BACKUP", "BACKUP_ID" -> repeated ? "BACKUPS" : "BACKUP";
             default -> "ANY";
         };
     }

@@ -1,7 +1,7 @@
 # Says in two variables what may follow a command, or what may come first if no command is given:
 #   positions  what the arguments without a name are
 #   known      the options, those with a value as OPTION=VALUE
-# An argument or a value is SERVER, SERVERS (one or more), BACKUP, FILE, DIRECTORY, ANY, or one of several|words.
+# An argument or a value is SERVER, SERVERS and BACKUPS (one or more), BACKUP, FILE, DIRECTORY, ANY, or one of several|words.
 _barman_table() {
   positions=''
   known='-h --help'
@@ -66,7 +66,7 @@ _barman_offer_values() {
         _barman_offer all
       fi
       ;;
-    BACKUP)
+    BACKUP | BACKUPS)
       if [[ ${#given[@]} -gt 0 ]]; then
         _barman_offer_lines < <(_barman_ask list-backups --minimal "${given[0]}")
       fi
@@ -121,12 +121,12 @@ _barman_parse() {
   done
 }
 
-# Finds out what the next argument without a name is; nothing if there is none.
+# Finds out what the next argument without a name is; nothing if there is none. Of what ends in S there may be more.
 _barman_position() {
   local word i=0
   value=''
   for word in $positions; do
-    if [[ $i -eq ${#given[@]} || $word == SERVERS ]]; then
+    if [[ $i -eq ${#given[@]} || ($i -lt ${#given[@]} && $word == *S) ]]; then
       value=$word
     fi
     i=$((i + 1))

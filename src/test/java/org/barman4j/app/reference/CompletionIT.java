@@ -117,6 +117,10 @@ class CompletionIT {
                         "latest-full",
                         "last-full",
                         "last-failed");
+        assertThat(bash("barman delete main last 20260", "barman", "delete", "main", "last", "20260"))
+                .containsExactly("20260101T000000", "20260202T000000");
+        assertThat(bash("barman keep main last 20260", "barman", "keep", "main", "last", "20260"))
+                .isEmpty();
         assertThat(bash("barman restore main a", "barman", "restore", "main", "a"))
                 .containsExactly("auto");
         assertThat(bash("barman backup main --incremental 20260", "barman", "backup", "main", "--incremental", "20260"))
