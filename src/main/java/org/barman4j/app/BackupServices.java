@@ -56,7 +56,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     record Watch(Progress progress, OrderlyEnd ending) {}
 
     KeepService keep() {
-        return new KeepService(server.name(), stores().catalog(), stores().annotations());
+        return new KeepService(server.name(), stores().catalog(), stores().annotations(), stores().marks());
     }
 
     CheckBackupService check() {
@@ -79,9 +79,9 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         CopiedBackup.Surroundings surroundings = new CopiedBackup.Surroundings(disk, clock, watch.progress(), notices);
         BackupMethod method = server.hasStreamedBackups()
                 ? new StreamedBackup(server, catalog, servers, surroundings)
-                : new CopiedBackup(server, catalog, servers, host, surroundings);
+                : new CopiedBackup(server, catalog, stores().marks(), servers, host, surroundings);
         BackupService.Steps steps = new BackupService.Steps(
-                new BackupPreparation(server, catalog, servers, checks, disk, notices),
+                new BackupPreparation(server, stores(), servers, checks, disk, notices),
                 abandoned(),
                 new CatalogLeftovers(server.name(), catalog, deletionStores().marks(), locks, disk, notices),
                 new BackupTaking(

@@ -47,7 +47,7 @@ record SyncServices(
     BackupSyncService backup(BackupDeletion deletion, BackupServices.Watch watch) {
         return new BackupSyncService(
                 server,
-                new BackupSyncService.Stores(stores().catalog(), stores().annotations()),
+                new BackupSyncService.Stores(stores().catalog(), stores().annotations(), stores().marks()),
                 primary(),
                 host(),
                 deletion,

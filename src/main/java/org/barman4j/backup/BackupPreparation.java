@@ -12,6 +12,9 @@ import org.barman4j.backup.method.StreamedBackup;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.BackupReference;
+import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.ServerIdentity;
 import org.barman4j.check.CheckReport;
 import org.barman4j.check.CheckResult;
@@ -19,6 +22,7 @@ import org.barman4j.check.CheckService;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.LocalHost;
+import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Disk;
 import org.barman4j.manifest.BackupManifest;
 import org.barman4j.postgres.live.ClientProgram;
@@ -53,6 +57,7 @@ public final class BackupPreparation {
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
+    private final DeleteMarks marks;
     private final Supplier<LiveServer> servers;
     private final Supplier<CheckService> checks;
     private final Disk disk;
@@ -60,13 +65,14 @@ public final class BackupPreparation {
 
     public BackupPreparation(
             ServerConfig server,
-            BackupCatalog catalog,
+            ServerCatalog stores,
             Supplier<LiveServer> servers,
             Supplier<CheckService> checks,
             Disk disk,
             Notices notices) {
         this.server = server;
-        this.catalog = catalog;
+        this.catalog = stores.catalog();
+        this.marks = stores.marks();
         this.servers = servers;
         this.checks = checks;
         this.disk = disk;
@@ -79,7 +85,7 @@ public final class BackupPreparation {
      * @throws RefusedException if it can't be taken
      */
     Optional<BackupInfo> prepare(BackupRequest request) {
-        Optional<BackupInfo> parent = request.parent().map(reference -> reference.in(catalog.load(), server.name()));
+        Optional<BackupInfo> parent = request.parent().map(this::parent);
         if (server.required(Options.BACKUP_METHOD).equals("snapshot")) {
             throw new RefusedException(
                     "failed to start backup: this version of barman4j has no provider of snapshots",
@@ -88,6 +94,23 @@ public final class BackupPreparation {
         parent.ifPresent(this::checkParent);
         check();
         return parent;
+    }
+
+    /** What is being deleted can be none. A word for a backup means one of those that are whole. */
+    private BackupInfo parent(BackupReference reference) {
+        Backups backups = catalog.load();
+        BackupInfo named = reference.in(backups, server.name());
+        Backups whole = marks.whole(backups);
+        if (whole.find(named.id()).isPresent()) {
+            return named;
+        }
+        if (reference.isWord()) {
+            return reference.in(whole, server.name());
+        }
+        throw new RefusedException(
+                "failed to start backup: Backup ID " + named.id() + " is not eligible as a parent for an incremental"
+                        + " backup because it, or what it builds on, is being deleted.",
+                "Name another one: 'barman list-backups " + server.name() + "' shows what there is.");
     }
 
     private void check() {

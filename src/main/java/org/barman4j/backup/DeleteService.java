@@ -32,7 +32,7 @@ public final class DeleteService {
         this.server = server;
         this.stores = stores;
         this.catalog = stores.catalog();
-        this.rules = new DeletionRules(server, stores.keeps(), notices);
+        this.rules = new DeletionRules(server, stores, notices);
         this.deletion = deletion;
         this.locks = locks;
         this.notices = notices;

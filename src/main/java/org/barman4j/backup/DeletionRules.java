@@ -8,7 +8,6 @@ import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
-import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.report.Notices;
@@ -17,12 +16,12 @@ import org.barman4j.report.RefusedException;
 /** What keeps backups from being deleted: their owner's wish, and that there must be so many of them. */
 final class DeletionRules {
     private final ServerConfig server;
-    private final KeepAnnotations keeps;
+    private final BackupDeletion.Stores stores;
     private final Notices notices;
 
-    DeletionRules(ServerConfig server, KeepAnnotations keeps, Notices notices) {
+    DeletionRules(ServerConfig server, BackupDeletion.Stores stores, Notices notices) {
         this.server = server;
-        this.keeps = keeps;
+        this.stores = stores;
         this.notices = notices;
     }
 
@@ -41,7 +40,7 @@ final class DeletionRules {
     }
 
     private void checkKeep(BackupId id) {
-        if (keeps.target(id).isPresent()) {
+        if (stores.keeps().target(id).isPresent()) {
             notices.warning("Skipping delete of backup " + id + " for server " + server.name()
                     + " as it has a current keep request. If you really want to delete this backup please remove the"
                     + " keep and try again.");
@@ -50,8 +49,9 @@ final class DeletionRules {
     }
 
     private void checkRedundancy(BackupId id, Backups backups, Set<BackupId> gone) {
-        Optional<BackupInfo> backup = backups.find(id);
-        long finished = backups.oldestFirst().stream()
+        Backups whole = stores.marks().whole(backups);
+        Optional<BackupInfo> backup = whole.find(id);
+        long finished = whole.oldestFirst().stream()
                 .filter(DeletionRules::counts)
                 .filter(other -> !gone.contains(other.id()))
                 .count();

@@ -4,6 +4,7 @@ import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.catalog.KeepTarget;
 import org.barman4j.report.RefusedException;
@@ -13,11 +14,13 @@ public final class KeepService {
     private final String server;
     private final BackupCatalog catalog;
     private final KeepAnnotations annotations;
+    private final DeleteMarks marks;
 
-    public KeepService(String server, BackupCatalog catalog, KeepAnnotations annotations) {
+    public KeepService(String server, BackupCatalog catalog, KeepAnnotations annotations, DeleteMarks marks) {
         this.server = server;
         this.catalog = catalog;
         this.annotations = annotations;
+        this.marks = marks;
     }
 
     /** Whether and how a backup is kept: {@code full}, {@code standalone} or {@code nokeep}. */
@@ -30,7 +33,7 @@ public final class KeepService {
     /**
      * Keeps a backup from now on.
      *
-     * @throws RefusedException if it is not a finished full backup
+     * @throws RefusedException if it is not a finished full backup, or is being deleted
      */
     public void keep(BackupReference reference, KeepTarget target) {
         BackupInfo backup = find(reference);
@@ -41,6 +44,11 @@ public final class KeepService {
         if (backup.isIncremental()) {
             throw new RefusedException("Unable to execute the keep command on backup " + backup.id()
                     + ": is an incremental backup.\nOnly full backups are eligible for the use of the keep command.");
+        }
+        if (marks.isSet(backup.id())) {
+            throw new RefusedException(
+                    "Cannot add keep to backup " + backup.id() + " because it is being deleted.",
+                    "Keep another one. 'barman list-backups " + server + "' shows what there is.");
         }
         annotations.keep(backup.id(), target);
     }

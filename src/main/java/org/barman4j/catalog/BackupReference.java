@@ -30,6 +30,11 @@ public record BackupReference(String text) {
         return Optional.empty();
     }
 
+    /** Whether it is a word such as {@code latest}, which means now this backup and now that. */
+    public boolean isWord() {
+        return RESERVED.contains(text);
+    }
+
     /**
      * The backup that is meant.
      *

@@ -27,6 +27,13 @@ public final class DeleteMarks {
         return marks.text(id).isPresent();
     }
 
+    /** Those of some backups that are whole: neither they nor what they build on has a mark. */
+    public Backups whole(Backups backups) {
+        return Backups.of(backups.oldestFirst().stream()
+                .filter(backup -> backups.chain(backup).stream().noneMatch(link -> isSet(link.id())))
+                .toList());
+    }
+
     /** Whether any backup has one, but for marks where Barman before 3.13 put them. */
     public boolean mayExist() {
         return marks.mayExist();

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
+import org.barman4j.catalog.Backups;
 import org.barman4j.catalog.RestoreTestRecord;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -70,7 +71,7 @@ final class BackupsCheck {
     static final class Failed implements Check {
         @Override
         public void run(CheckedServer server, CheckLog log) {
-            long failed = count(server, backup -> backup.status() == BackupStatus.FAILED);
+            long failed = count(server.backups(), backup -> backup.status() == BackupStatus.FAILED);
             log.add(
                     "failed backups",
                     failed == 0,
@@ -85,7 +86,8 @@ final class BackupsCheck {
         @Override
         public void run(CheckedServer server, CheckLog log) {
             ServerConfig config = server.config();
-            long present = count(server, backup -> backup.status() == BackupStatus.DONE && !backup.isIncremental());
+            Backups whole = server.stores().marks().whole(server.backups());
+            long present = count(whole, backup -> backup.status() == BackupStatus.DONE && !backup.isIncremental());
             int needed = (Integer) config.required(Options.MINIMUM_REDUNDANCY);
             log.add(
                     "minimum redundancy requirements",
@@ -148,7 +150,7 @@ final class BackupsCheck {
         }
     }
 
-    private static long count(CheckedServer server, Predicate<BackupInfo> condition) {
-        return server.backups().oldestFirst().stream().filter(condition).count();
+    private static long count(Backups backups, Predicate<BackupInfo> condition) {
+        return backups.oldestFirst().stream().filter(condition).count();
     }
 }

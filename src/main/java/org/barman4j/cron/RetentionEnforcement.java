@@ -53,7 +53,8 @@ public final class RetentionEnforcement {
     void enforce() {
         if (server.required(Options.RETENTION_POLICY_MODE).equals("auto")) {
             Backups backups = stores.catalog().load();
-            Optional<RetentionReport> report = Retention.report(server, backups, stores.keeps(), clock.instant());
+            Optional<RetentionReport> report =
+                    Retention.report(server, backups, stores.keeps(), stores.marks(), clock.instant());
             if (report.isPresent()) {
                 obsolete(backups, report.get())
                         .forEach(id -> delete(id, "Enforcing retention policy: removing backup "));

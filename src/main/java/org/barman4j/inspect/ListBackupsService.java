@@ -44,10 +44,12 @@ public final class ListBackupsService {
     public BackupListing list() {
         Backups backups = load();
         Map<BackupId, WalUsage> usages = walUsages(backups);
-        Optional<RetentionReport> retention = Retention.report(server, backups, stores.annotations(), clock.instant());
+        Optional<RetentionReport> retention =
+                Retention.report(server, backups, stores.annotations(), stores.marks(), clock.instant());
         retention.ifPresent(report -> report.remarks().forEach(notices::debug));
         List<BackupListing.Row> rows = new ArrayList<>();
         for (BackupInfo backup : backups.newestFirst()) {
+            stores.deletion(backup.id()).ifPresent(notices::hint);
             rows.add(row(backup, usages, retention));
         }
         return new BackupListing(server.name(), rows);

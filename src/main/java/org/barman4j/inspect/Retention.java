@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -25,7 +26,7 @@ public final class Retention {
 
     /** What the policy in force says of each backup; nothing without a policy. */
     public static Optional<RetentionReport> report(
-            ServerConfig server, Backups backups, KeepAnnotations annotations, Instant now) {
+            ServerConfig server, Backups backups, KeepAnnotations annotations, DeleteMarks marks, Instant now) {
         Optional<RetentionPolicy> policy = policy(server);
         if (policy.isEmpty()) {
             return Optional.empty();
@@ -33,7 +34,8 @@ public final class Retention {
         List<RetentionCandidate> candidates = new ArrayList<>();
         for (BackupInfo backup : backups.oldestFirst()) {
             if (backup.status() != BackupStatus.EMPTY) {
-                candidates.add(RetentionCandidate.of(backup, annotations.target(backup.id())));
+                candidates.add(
+                        RetentionCandidate.of(backup, annotations.target(backup.id()), marks.isSet(backup.id())));
             }
         }
         int minimum = (Integer) server.required(Options.MINIMUM_REDUNDANCY);

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.barman4j.catalog.BackupCatalog;
+import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
@@ -28,10 +29,12 @@ public final class ServerCatalog {
     private final KeepAnnotations annotations;
     private final XlogDb xlogDb;
     private final ServerConfig server;
+    private final Locks locks;
     private final Disk disk;
 
     public ServerCatalog(ServerConfig server, Locks locks, Disk disk) {
         this.server = server;
+        this.locks = locks;
         this.disk = disk;
         this.catalog = new BackupCatalog(
                 server.name(),
@@ -57,6 +60,18 @@ public final class ServerCatalog {
     /** The marks of backups that are being deleted. */
     public DeleteMarks marks() {
         return new DeleteMarks(server.metaDirectory(), server.path(Options.BASEBACKUPS_DIRECTORY), disk);
+    }
+
+    /** Says that a backup is being deleted, or was until something cut that off, if so. */
+    public Optional<String> deletion(BackupId id) {
+        if (!marks().isSet(id)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                locks.isHeld(LockName.backupId(server.name(), id.text()))
+                        ? "Backup " + id + " is being deleted."
+                        : "The deletion of backup " + id + " was cut off: 'barman delete " + server.name() + " " + id
+                                + "', or cron, removes the rest of it.");
     }
 
     /** Says which WAL file a backup waits for, if it waits for one. */

@@ -38,6 +38,7 @@ public final class ShowBackupService {
     public BackupDetails show(BackupReference reference) {
         Backups backups = stores.catalog().load();
         BackupInfo backup = reference.in(backups, server.name());
+        stores.deletion(backup.id()).ifPresent(notices::hint);
         if (!backup.status().isCopyDone()) {
             return new BackupDetails(
                     backup,
@@ -69,7 +70,8 @@ public final class ShowBackupService {
     }
 
     private String retention(BackupInfo backup, Backups backups) {
-        Optional<RetentionReport> report = Retention.report(server, backups, stores.annotations(), clock.instant());
+        Optional<RetentionReport> report =
+                Retention.report(server, backups, stores.annotations(), stores.marks(), clock.instant());
         return report.map(statuses -> statuses.of(backup.id().text()).label()).orElse("");
     }
 

@@ -50,7 +50,7 @@ public final class StatusService {
             add("passive_node", "Passive node", truth(server.isPassive()));
             add("retention_policies", "Retention policies", retention());
             Backups backups = stores.catalog().load();
-            backups(backups);
+            backups(stores.marks().whole(backups));
             if (server.isPassive()) {
                 add(
                         "primary_ssh_command",

@@ -15,11 +15,18 @@ import org.barman4j.catalog.KeepTarget;
  * @param hasParent whether it is incremental
  * @param children the ids of the backups incremental to it
  * @param keep the status that its owner's wish to keep it gives, or {@link RetentionStatus#NONE}
+ * @param deleting whether its deletion has begun, after which it is of no use whatever else is known of it
  */
 public record RetentionCandidate(
-        String id, boolean done, Instant end, boolean hasParent, List<String> children, RetentionStatus keep) {
+        String id,
+        boolean done,
+        Instant end,
+        boolean hasParent,
+        List<String> children,
+        RetentionStatus keep,
+        boolean deleting) {
 
-    public static RetentionCandidate of(BackupInfo backup, Optional<KeepTarget> keep) {
+    public static RetentionCandidate of(BackupInfo backup, Optional<KeepTarget> keep, boolean deleting) {
         boolean done = backup.status() == BackupStatus.DONE;
         return new RetentionCandidate(
                 backup.id().text(),
@@ -27,7 +34,8 @@ public record RetentionCandidate(
                 done ? backup.endTime().toInstant() : Instant.EPOCH,
                 backup.isIncremental(),
                 backup.children().stream().map(Object::toString).toList(),
-                keep.map(RetentionCandidate::status).orElse(RetentionStatus.NONE));
+                keep.map(RetentionCandidate::status).orElse(RetentionStatus.NONE),
+                deleting);
     }
 
     boolean isKept() {

@@ -35,7 +35,7 @@ public sealed interface RetentionPolicy {
     }
 
     /**
-     * The status of every backup.
+     * The status of every backup. One that is being deleted is obsolete with all that builds on it, and does not count.
      *
      * @param minimumRedundancy how many backups must stay in any case
      */
@@ -143,10 +143,10 @@ public sealed interface RetentionPolicy {
             }
         }
 
-        /** Every backup that has no parent, newest first. */
+        /** Every backup that has no parent and is to stay so far, newest first. */
         List<RetentionCandidate> roots() {
             return byId.values().stream()
-                    .filter(backup -> !backup.hasParent())
+                    .filter(backup -> !backup.hasParent() && !backup.deleting())
                     .sorted(Comparator.comparing(RetentionCandidate::id).reversed())
                     .toList();
         }
@@ -173,6 +173,11 @@ public sealed interface RetentionPolicy {
         }
 
         RetentionReport report() {
+            for (RetentionCandidate backup : byId.values()) {
+                if (backup.deleting()) {
+                    assign(backup, RetentionStatus.OBSOLETE, false);
+                }
+            }
             return new RetentionReport(Map.copyOf(statuses), List.copyOf(remarks));
         }
     }

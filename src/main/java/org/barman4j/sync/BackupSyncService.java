@@ -16,6 +16,7 @@ import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.ServerConfig;
@@ -59,7 +60,7 @@ public final class BackupSyncService {
     private final Notices notices;
 
     /** Where backups and what is known of them are kept. */
-    public record Stores(BackupCatalog catalog, KeepAnnotations keeps) {}
+    public record Stores(BackupCatalog catalog, KeepAnnotations keeps, DeleteMarks marks) {}
 
     /** What it works with. */
     public record Surroundings(Disk disk, Clock clock, Progress progress, OrderlyEnd ending) {}
@@ -103,7 +104,12 @@ public final class BackupSyncService {
 
     private SyncPlan plan(PrimaryInfo told, Backups local) {
         return new SyncPlan(
-                server, local, told, stores.keeps(), surroundings.clock().instant());
+                server,
+                local,
+                told,
+                stores.keeps(),
+                stores.marks(),
+                surroundings.clock().instant());
     }
 
     /** Decides anew with the locks: another process may just have ended what was to be done. */
@@ -172,8 +178,9 @@ public final class BackupSyncService {
 
     private void copyFiles(BackupInfo backup, String remoteDirectory, Backups local) throws InterruptedException {
         // a newer backup stays longer, so it is the better one to share files with
-        Optional<BackupInfo> next = local.next(backup);
-        Optional<BackupInfo> older = next.isPresent() ? next : local.previous(backup);
+        Backups whole = stores.marks().whole(local);
+        Optional<BackupInfo> next = whole.next(backup);
+        Optional<BackupInfo> older = next.isPresent() ? next : whole.previous(backup);
         OptionalLong horizon = (next.isPresent() ? Optional.of(backup) : older)
                 .flatMap(start -> start.time(BackupField.BEGIN_TIME))
                 .map(time -> OptionalLong.of(time.toEpochSecond()))

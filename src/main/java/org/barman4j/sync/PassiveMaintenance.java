@@ -79,7 +79,8 @@ public final class PassiveMaintenance {
         if (info.backups().isEmpty()) {
             notices.item("No backup synchronisation required for server " + server.name());
         }
-        SyncPlan plan = new SyncPlan(server, stores.catalog().load(), info, stores.annotations(), clock.instant());
+        SyncPlan plan = new SyncPlan(
+                server, stores.catalog().load(), info, stores.annotations(), stores.marks(), clock.instant());
         Optional<String> next = plan.pending().stream().findFirst();
         if (next.isEmpty()) {
             return;

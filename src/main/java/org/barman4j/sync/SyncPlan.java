@@ -12,6 +12,7 @@ import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -43,12 +44,18 @@ final class SyncPlan {
      * Makes it from what both nodes have. Which backups are obsolete is decided as if all of them were here, so that none
      * is copied only to be deleted.
      */
-    SyncPlan(ServerConfig server, Backups local, PrimaryInfo primary, KeepAnnotations keeps, Instant now) {
+    SyncPlan(
+            ServerConfig server,
+            Backups local,
+            PrimaryInfo primary,
+            KeepAnnotations keeps,
+            DeleteMarks marks,
+            Instant now) {
         this.server = server;
         this.local = local;
         this.primary = primary;
         this.report = server.required(Options.RETENTION_POLICY_MODE).equals("auto")
-                ? Retention.report(server, Backups.of(together(local, primary)), keeps, now)
+                ? Retention.report(server, Backups.of(together(local, primary)), keeps, marks, now)
                 : Optional.empty();
     }
 

@@ -170,7 +170,7 @@ public final class WalSyncService {
                 .filter(name -> WalFileName.parse(name).orElseThrow() instanceof WalFileName.Segment)
                 .findFirst();
         boolean tooEarly = next.isPresent() && begin.compareTo(next.get()) > 0;
-        SyncPlan plan = new SyncPlan(server, local, info, stores.annotations(), clock.instant());
+        SyncPlan plan = new SyncPlan(server, local, info, stores.annotations(), stores.marks(), clock.instant());
         if (tooEarly
                 && plan.toCopy().stream().anyMatch(backup -> backup.beginWal().compareTo(begin) < 0)) {
             notices.warning("Skipping WAL synchronisation for server " + server.name()

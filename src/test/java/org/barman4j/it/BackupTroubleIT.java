@@ -6,6 +6,7 @@ import static org.barman4j.testing.AnswerAssert.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,34 @@ class BackupTroubleIT extends BackupTest {
         assertThat(manifest).doesNotExist();
         assertThat(mark).doesNotExist();
         assertThat(barman("verify-backup main " + first)).succeeds();
+    }
+
+    @Test
+    void aBackupWhoseDeletionWasCutOffIsNoBaseForAnother() throws Exception {
+        serve("local-rsync", "reuse_backup = link");
+        String whole = backup("");
+        String half = backup("");
+        home.write(home.meta().resolve(half + "-delete_this"), "delete");
+        Path file = home.base(half).resolve("data/PG_VERSION");
+        Path own = file.resolveSibling("own");
+        Files.copy(file, own, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(own, file, StandardCopyOption.REPLACE_EXISTING);
+
+        String next = backup("");
+
+        assertThat(Files.isSameFile(
+                        home.base(next).resolve("data/PG_VERSION"),
+                        home.base(whole).resolve("data/PG_VERSION")))
+                .isTrue();
+        Answer parent = barman("backup main --incremental " + half);
+        assertThat(parent).isClear().hasStatus(1);
+        assertThat(parent.err())
+                .startsWith("ERROR: failed to start backup: Backup ID " + half + " is not eligible as a parent for an"
+                        + " incremental backup because it, or what it builds on, is being deleted.\nHINT: ");
+        home.write(home.meta().resolve(next + "-delete_this"), "delete");
+        home.write(home.meta().resolve(whole + "-delete_this"), "delete");
+        assertThat(barman("backup main --incremental latest-full").err())
+                .contains("Unknown backup 'latest-full' for server 'main'");
     }
 
     @Test

@@ -64,7 +64,8 @@ class GoldenRetentionTest {
                 done ? instant(backup.get("end_time")) : Instant.EPOCH,
                 backup.get("parent") instanceof String,
                 children,
-                keep(backup.get("keep"))));
+                keep(backup.get("keep")),
+                false));
     }
 
     private static RetentionStatus keep(Object text) {

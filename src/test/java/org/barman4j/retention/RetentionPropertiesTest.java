@@ -77,6 +77,36 @@ class RetentionPropertiesTest {
     }
 
     @Property
+    void whatIsBeingDeletedCountsAsIfItWereGone(
+            @ForAll("catalogues") List<RetentionCandidate> backups,
+            @ForAll("policies") RetentionPolicy policy,
+            @ForAll @IntRange(min = 1, max = 4) int every) {
+        List<RetentionCandidate> marked = new ArrayList<>();
+        List<RetentionCandidate> others = new ArrayList<>();
+        for (int i = 0; i < backups.size(); i++) {
+            boolean deleting = i % every == 0;
+            (deleting ? marked : others).add(deleting ? deleting(backups.get(i)) : backups.get(i));
+        }
+
+        List<RetentionCandidate> all = new ArrayList<>(marked);
+        all.addAll(others);
+        RetentionReport report = policy.report(all, 2, NOW);
+
+        RetentionReport withoutThem = policy.report(others, 2, NOW);
+        assertThat(marked)
+                .allSatisfy(backup -> assertThat(report.of(backup.id())).isEqualTo(RetentionStatus.OBSOLETE));
+        assertThat(doneRoots(others))
+                .allSatisfy(backup -> assertThat(report.of(backup.id())).isEqualTo(withoutThem.of(backup.id())));
+        assertThat(marked.stream().flatMap(backup -> backup.children().stream()))
+                .allSatisfy(child -> assertThat(report.of(child)).isEqualTo(RetentionStatus.OBSOLETE));
+    }
+
+    private static RetentionCandidate deleting(RetentionCandidate backup) {
+        return new RetentionCandidate(
+                backup.id(), backup.done(), backup.end(), backup.hasParent(), backup.children(), backup.keep(), true);
+    }
+
+    @Property
     void thePrintedPolicyReadsBackAsItself(@ForAll("policies") RetentionPolicy policy) {
         assertThat(RetentionPolicy.parse(policy.toString())).contains(policy);
     }
@@ -129,10 +159,10 @@ class RetentionPropertiesTest {
                 children =
                         List.of("2026%04dT000000".formatted(9001 - i * 10), "2026%04dT000000".formatted(9002 - i * 10));
                 for (String child : children) {
-                    backups.add(new RetentionCandidate(child, true, end, true, List.of(), RetentionStatus.NONE));
+                    backups.add(new RetentionCandidate(child, true, end, true, List.of(), RetentionStatus.NONE, false));
                 }
             }
-            backups.add(new RetentionCandidate(id, seed.done(), end, false, children, seed.keep()));
+            backups.add(new RetentionCandidate(id, seed.done(), end, false, children, seed.keep(), false));
         }
         return backups;
     }

@@ -13,6 +13,7 @@ import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.copy.ClusterCopy;
@@ -49,6 +50,7 @@ public final class CopiedBackup implements BackupMethod {
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
+    private final DeleteMarks marks;
     private final Supplier<LiveServer> servers;
     private final Supplier<RemoteHost> host;
     private final Disk disk;
@@ -63,11 +65,13 @@ public final class CopiedBackup implements BackupMethod {
     public CopiedBackup(
             ServerConfig server,
             BackupCatalog catalog,
+            DeleteMarks marks,
             Supplier<LiveServer> servers,
             Supplier<RemoteHost> host,
             Surroundings surroundings) {
         this.server = server;
         this.catalog = catalog;
+        this.marks = marks;
         this.servers = servers;
         this.host = host;
         this.disk = surroundings.disk();
@@ -152,7 +156,7 @@ public final class CopiedBackup implements BackupMethod {
 
     private void copy(PostgresSession session, ClusterFacts facts, BackupDraft draft, FileLook copied)
             throws InterruptedException {
-        Optional<BackupInfo> previous = catalog.load().previous(draft.info());
+        Optional<BackupInfo> previous = marks.whole(catalog.load()).previous(draft.info());
         draft.copyStartsAt(clock.instant());
         CopySettings settings = CopySettings.of(
                 server,
