@@ -202,7 +202,8 @@ public final class ServerRules {
                     rules.put(rule.substring(0, colon), limit);
                 }
             } catch (InvalidValueException e) {
-                remarks.add("Invalid tablespace_bandwidth_limit rule '" + rule + "'");
+                warnings.add("Invalid tablespace_bandwidth_limit rule '" + rule + "' for server \"" + config.name()
+                        + "\" (ignored; rules are name:limit with spaces, not commas, between)");
             }
         }
         return rules;

@@ -16,6 +16,7 @@ import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.HomeTest;
+import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,20 @@ class BadConfigurationTest extends HomeTest {
         home.write(directory.resolve("conf.d/z.conf"), "[main]\ndescription = later\n[main]\nactive = true\n");
 
         assertThat(run("list-servers")).succeeds().warnsOf().prints("main - later\n");
+    }
+
+    @Test
+    void aLimitForATablespaceThatMakesNoSenseIsToldAndTheOthersHold() {
+        home.write(
+                home.serverConfig(),
+                SmallHome.read(home.serverConfig()) + "tablespace_bandwidth_limit = tbs1:1000, tbs2:500\n");
+
+        assertThat(run("list-servers"))
+                .succeeds()
+                .warnsOf("Invalid tablespace_bandwidth_limit rule 'tbs1:1000,' for server \"main\" (ignored; rules are"
+                        + " name:limit with spaces, not commas, between)");
+        home.replace(home.serverConfig(), "tbs1:1000, tbs2:500", "tbs1:1000   tbs2:500");
+        assertThat(run("list-servers")).succeeds().warnsOf();
     }
 
     @Test
