@@ -78,6 +78,22 @@ public final class VerifyBackupService {
         } catch (IOException e) {
             failed(data, StorageException.reason(e));
         }
+        hint(backup, data);
+    }
+
+    /** Where a manifest can still be written: not of archives, nor of what is combined by its own. */
+    private void hint(BackupInfo backup, Path data) {
+        try {
+            if (Files.isDirectory(data)
+                    && Files.notExists(data.resolve(BackupManifest.NAME))
+                    && !BackupVerification.isArchived(data)
+                    && !backup.isIncremental()) {
+                notices.hint("The backup has no manifest. 'barman generate-manifest " + server.name() + " "
+                        + backup.id() + "' writes one of the files as they are now.");
+            }
+        } catch (IOException unreadable) {
+            notices.debug("cannot look for archives in " + data + ": " + StorageException.reason(unreadable));
+        }
     }
 
     /** The program, unless it is older than the backup's PostgreSQL, whose manifest it may not know. */

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.barman4j.codec.TarFile;
 import org.barman4j.io.Crew;
 import org.barman4j.manifest.ManifestIndex.Expected;
@@ -49,6 +47,7 @@ public final class BackupVerification {
      * What is wrong; nothing if all is well.
      *
      * @throws ManifestException if the manifest is of no use
+     * @throws IOException if a file or an archive can't be read, behind which there is no telling what is missing
      */
     public List<String> problems() throws IOException {
         index = ManifestIndex.read(directory.resolve(BackupManifest.NAME));
@@ -114,13 +113,13 @@ public final class BackupVerification {
             return false;
         }
         String prefix = name.group(1).equals("base") ? "" : "pg_tblspc/" + name.group(1) + "/";
-        try (TarArchiveInputStream tar = TarFile.open(archive)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        try {
+            TarFile.read(archive, (entry, content) -> {
                 String path = prefix + TarFile.path(entry);
                 if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !isExempt(path)) {
-                    compare(path, entry.getSize(), tar);
+                    compare(path, entry.getSize(), content);
                 }
-            }
+            });
         } catch (IOException damaged) {
             throw new IOException("could not read \"" + archive + "\": " + damaged.getMessage(), damaged);
         }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.compress.archivers.tar.TarFile;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.testing.HomeTest;
@@ -112,8 +113,63 @@ class VerifyBackupIT extends HomeTest {
 
             assertThat(verify()).as(damaged.isEmpty() ? "empty" : "damaged").contains("backup_manifest: ");
         }
-        Files.delete(data.resolve("backup_manifest"));
-        assertThat(verify()).contains("backup_manifest").contains("No such file");
+    }
+
+    @Test
+    void whereThereIsNoManifestAHintNamesWhatWritesOne() throws Exception {
+        takeBackup("--no-manifest");
+        String hint = "\nHINT: The backup has no manifest. 'barman generate-manifest main " + BACKUP
+                + "' writes one of the files as they are now.\n";
+
+        assertThat(verify())
+                .contains("backup_manifest")
+                .contains("No such file")
+                .endsWith(hint);
+        offerPrograms();
+        assertThat(verify())
+                .contains("could not open file")
+                .contains("backup_manifest")
+                .endsWith(hint);
+        home.set(BACKUP, "parent_backup_id", SmallHome.MIDDLE);
+        assertThat(verify()).contains("backup_manifest").doesNotContain("HINT");
+        home.set(BACKUP, "parent_backup_id", "None");
+        run("generate-manifest main " + BACKUP);
+        assertThat(run("verify-backup main latest").err()).isEmpty();
+    }
+
+    @Test
+    void archivesWithoutAManifestGetNoSuchHint() throws Exception {
+        takeBackup("--format=tar", "--no-manifest");
+
+        assertThat(verify()).contains("backup_manifest").doesNotContain("HINT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aDamagedHeaderIsToldInOneLine(int blank) throws Exception {
+        takeBackup("--format=tar");
+        Path archive = data.resolve("base.tar");
+        long header = header(archive, "PG_VERSION");
+        try (RandomAccessFile content = new RandomAccessFile(archive.toFile(), "rw")) {
+            content.seek(header);
+            content.write(blank == 1 ? new byte[512] : new byte[] {'X'});
+        }
+
+        assertThat(verify()).matches("could not read \"" + archive + "\": the header behind \"[^\"]+\" is damaged\n");
+        flip(archive, 0);
+        assertThat(verify()).isEqualTo("could not read \"" + archive + "\": its first header is damaged\n");
+    }
+
+    /** Where the header of a file is in an archive. */
+    private static long header(Path archive, String name) throws IOException {
+        try (TarFile tar = new TarFile(archive)) {
+            return tar.getEntries().stream()
+                            .filter(entry -> entry.getName().equals(name))
+                            .findFirst()
+                            .orElseThrow()
+                            .getDataOffset()
+                    - 512;
+        }
     }
 
     @Test
