@@ -95,8 +95,8 @@ public final class BackupTaking {
     void take(BackupDraft draft, Runnable whenCopied) {
         notices.info("Starting backup using " + draft.info().mode() + " method for server " + server.name() + " in "
                 + draft.directory());
-        try (PageReading reading =
-                new PageReading(() -> BackupPages.begin(server, draft.info(), notices), draft, notices)) {
+        try (PageReading reading = new PageReading(
+                () -> BackupPages.begin(server, draft.info(), notices), draft.directory(), draft.data(), notices)) {
             hooks.before(event(draft));
             if (Thread.interrupted()) { // while a hook was running, which nobody waits for any more
                 throw new InterruptedException();

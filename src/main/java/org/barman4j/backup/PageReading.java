@@ -10,16 +10,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.barman4j.backup.method.BackupDraft;
 import org.barman4j.codec.TarFile;
 import org.barman4j.io.Crew;
 import org.barman4j.io.StorageException;
 import org.barman4j.report.Notices;
 
 /**
- * Reads the files of a new backup for those who look at their pages.
+ * Reads the files of a backup for those who look at their pages.
  *
- * <p>It does so beside whoever copies them, if he tells when one is complete, or else beside whoever forces them to the
+ * <p>Those of a new one it reads beside whoever copies them, if he tells when one is complete, or else beside whoever forces them to the
  * storage, and never before him: the storage takes longer than the processors, and must not stand idle while a large
  * file is being read.
  */
@@ -38,11 +37,16 @@ final class PageReading implements AutoCloseable {
     private boolean begun;
     private boolean early;
 
-    /** @param begin those who look, if there are any; asked when it is known what cluster it is */
-    PageReading(Supplier<Optional<BackupPages>> begin, BackupDraft draft, Notices notices) {
+    /**
+     * Of a backup in a directory.
+     *
+     * @param begin those who look, if there are any; asked when it is known what cluster it is
+     * @param data where the data directory is; tablespaces lie beside it
+     */
+    PageReading(Supplier<Optional<BackupPages>> begin, Path directory, Path data, Notices notices) {
         this.begin = begin;
-        this.directory = draft.directory();
-        this.data = draft.data();
+        this.directory = directory;
+        this.data = data;
         this.notices = notices;
     }
 

@@ -4,29 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
-import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandResult;
 import org.barman4j.host.Host;
+import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
-import org.barman4j.lock.HeldLock;
-import org.barman4j.lock.LockBusyException;
-import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
 import org.barman4j.manifest.BackupManifest;
 import org.barman4j.manifest.BackupVerification;
 import org.barman4j.manifest.Onlooker;
-import org.barman4j.page.PageReport;
-import org.barman4j.page.PageRule;
 import org.barman4j.postgres.live.ClientProgram;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
@@ -35,20 +31,17 @@ import org.barman4j.report.RefusedException;
  * Compares a backup with its manifest.
  *
  * <p>PostgreSQL's pg_verifybackup does it where it is installed in a version that knows the backup's, and the files are
- * plain. Otherwise it is done here, and the checksums of the pages are compared in the same pass, if they are wanted.
+ * plain. Otherwise it is done here. The checksums of the pages are compared as well, if they are wanted: in the same pass
+ * or beside that program.
  */
 public final class VerifyBackupService {
     private static final String PROGRAM = "pg_verifybackup";
     private static final int MAJOR = 10_000;
-    private static final String BAD_PAGES =
-            "A file with bad pages that differs from the manifest went bad here: look at the storage of this host. One that"
-                    + " does not came like that: look at the storage of the server, and at its log.";
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
     private final Host host;
-    private final Locks locks;
-    private final Disk disk;
+    private final PageVerification pages;
     private final Notices notices;
 
     public VerifyBackupService(
@@ -56,8 +49,7 @@ public final class VerifyBackupService {
         this.server = server;
         this.catalog = catalog;
         this.host = host;
-        this.locks = locks;
-        this.disk = disk;
+        this.pages = new PageVerification(server, catalog, locks, disk, notices);
         this.notices = notices;
     }
 
@@ -70,7 +62,7 @@ public final class VerifyBackupService {
             boolean archived = Files.isDirectory(data) && BackupVerification.isArchived(data);
             Optional<ClientProgram> program = archived ? Optional.empty() : program(backup);
             if (program.isPresent()) {
-                call(program.get(), data);
+                call(program.get(), backup, data);
             } else {
                 refuseEncrypted(data);
                 compare(backup, data);
@@ -104,17 +96,35 @@ public final class VerifyBackupService {
                 .isPresent());
     }
 
-    private void call(ClientProgram program, Path data) {
+    private void call(ClientProgram program, BackupInfo backup, Path data) throws IOException {
         notices.info("Calling pg_verifybackup");
-        CommandResult result = host.run(new Command(
-                List.of(program.path().toString(), "-n", data.toString()),
-                Map.of("PATH", server.searchPath()),
-                Duration.ofSeconds(Long.MAX_VALUE)));
+        CommandResult result = beside(
+                new Command(
+                        List.of(program.path().toString(), "-n", data.toString()),
+                        Map.of("PATH", server.searchPath()),
+                        Duration.ofSeconds(Long.MAX_VALUE)),
+                backup);
         if (result.succeeded()) {
             notices.info(result.output().strip());
         } else {
             failed(data, result.complaints());
         }
+    }
+
+    /** Runs the program while the pages are looked at: both read the same files, which the storage then does once. */
+    private CommandResult beside(Command command, BackupInfo backup) throws IOException {
+        Optional<BackupPages> looking = pages.begin(backup);
+        if (looking.isEmpty()) {
+            return host.run(command);
+        }
+        List<CommandResult> results = new ArrayList<>();
+        try (Crew<CommandResult> crew = new Crew<>(1, results::add)) {
+            crew.submit(() -> host.run(command));
+            pages.read(backup, looking.get());
+            crew.finish();
+        }
+        pages.report(backup, looking.get());
+        return results.get(0);
     }
 
     private void refuseEncrypted(Path data) throws IOException {
@@ -129,32 +139,14 @@ public final class VerifyBackupService {
 
     private void compare(BackupInfo backup, Path data) throws IOException {
         notices.info("Comparing the files with " + data.resolve(BackupManifest.NAME));
-        Optional<PageRule> rule = BackupPages.rule(backup);
-        Optional<BackupPages> pages = rule.flatMap(any -> BackupPages.begin(server, backup, notices));
-        Onlooker onlooker = pages.isPresent() ? pages.get() : Onlooker.NONE;
+        Optional<BackupPages> looking = pages.begin(backup);
+        Onlooker onlooker = looking.isPresent() ? looking.get() : Onlooker.NONE;
         List<String> problems = new BackupVerification(data, onlooker).problems();
-        pages.ifPresent(each -> report(each, rule.orElseThrow(), backup.id()));
+        looking.ifPresent(each -> pages.report(backup, each));
         if (problems.isEmpty()) {
             notices.info("backup successfully verified");
         } else {
             failed(data, String.join("\n", problems));
-        }
-    }
-
-    /** Under the lock of the backup, so that no report comes back which a deletion has just removed. */
-    private void report(BackupPages pages, PageRule rule, BackupId id) {
-        PageReport before = PageReport.read(catalog.pageReportOf(id));
-        pages.judge(rule, before.asWitness());
-        pages.tell(BAD_PAGES);
-        try (HeldLock lock = locks.acquire(LockName.backupId(server.name(), id.text()))) {
-            if (catalog.loadAsWritten().find(id).isPresent()) {
-                pages.write(catalog.pageReportOf(id), disk);
-            }
-        } catch (LockBusyException busy) {
-            notices.warning("What was found is not noted: another process is at work on backup " + id);
-        } catch (StorageException e) {
-            notices.warning(e.getMessage());
-            e.hint().ifPresent(notices::hint);
         }
     }
 

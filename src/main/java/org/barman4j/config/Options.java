@@ -286,7 +286,7 @@ public final class Options {
             OptionGroup.BACKUP,
             FLAG,
             "",
-            "Whether the checksums of all data pages are compared when a backup has been copied, and when verify-backup reads the files itself (true or false); bad pages are told and fail neither. barman4j only.",
+            "Whether the checksums of all data pages are compared when a backup has been copied, and again by verify-backup (true or false); bad pages are told and fail neither. barman4j only.",
             "true");
 
     public static final ConfigOption<Object> BANDWIDTH_LIMIT = both(

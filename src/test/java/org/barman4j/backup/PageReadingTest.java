@@ -105,7 +105,7 @@ class PageReadingTest {
     }
 
     private PageReading reading() {
-        return new PageReading(() -> Optional.of(new BackupPages(notices)), draft, notices);
+        return new PageReading(() -> Optional.of(new BackupPages(notices)), draft.directory(), draft.data(), notices);
     }
 
     private void tell(PageReading reading) throws IOException {

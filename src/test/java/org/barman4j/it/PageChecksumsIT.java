@@ -15,6 +15,7 @@ import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that went bad on the server's disk are told when they are copied, and keep no backup from being taken. */
 class PageChecksumsIT extends BackupTest {
@@ -60,6 +61,34 @@ class PageChecksumsIT extends BackupTest {
         assertThat(answer.out()).containsPattern("Page checksums: \\d{4} pages, all good\n");
         assertThat(barman("check main").out()).containsPattern("page checksums: OK \\(\\d{4} pages of backup");
         assertThat(barman("show-servers main").out()).contains("backup_page_checksums: True");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "postgres"})
+    void whatWentBadSinceIsFoundBesideTheProgramOfPostgres(String method) throws Exception {
+        makeTablespace();
+        String file = postgres.ask("select pg_relation_filepath('ledger')");
+        String distant = postgres.ask("select pg_relation_filepath('spaced')");
+        serve(method, OPTION);
+        String id = backup(method.equals("rsync") ? "--manifest" : "");
+        Answer sound = barman("verify-backup main " + id);
+        assertThat(sound).succeeds();
+        assertThat(sound.out())
+                .containsPattern("Calling pg_verifybackup\nPage checksums: \\d{4} pages, all good\n"
+                        + "backup successfully verified\n$");
+        flip(home.base(id).resolve("data").resolve(file), 3 * 8192 + 5000);
+        flip(home.base(id).resolve(distant.substring("pg_tblspc/".length())), 5000);
+
+        Answer answer = barman("verify-backup main " + id);
+
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err())
+                .contains(" pages, 2 bad:\n\t" + file + " block 3\n\t" + distant + " block 0\n")
+                .contains("checksum mismatch for file \"" + file + "\"");
+        assertThat(barman("show-backup main latest").out()).contains(file + " block 3");
+        assertThat(barman("check main").out()).contains("\tpage checksums: WARNING (2 bad pages in backup " + id);
+        home.replace(home.serverConfig(), OPTION, "");
+        assertThat(barman("verify-backup main " + id).err()).doesNotContain("pages");
     }
 
     @Test
