@@ -42,7 +42,12 @@ public final class LocalCopy implements ClusterCopy {
     private final Progress progress;
     private final FileLook look;
 
-    /** @param look takes each file of a directory that has been copied, from several threads */
+    /**
+     * Copies in one phase, which is the caller's to tell.
+     *
+     * @param progress hears of every byte that is in its place, be it copied or shared with what was there before
+     * @param look takes each file of a directory that has been copied, from several threads
+     */
     public LocalCopy(CopySettings settings, Disk disk, Clock clock, Progress progress, FileLook look) {
         this.settings = settings;
         this.disk = disk;
@@ -54,7 +59,6 @@ public final class LocalCopy implements ClusterCopy {
     @Override
     public CopyStatistics copy(List<CopyItem> items) throws InterruptedException {
         CopyClock times = new CopyClock(clock);
-        progress.phase("copying files", 0);
         try {
             for (Kind kind :
                     Kind.values()) { // pg_control behind the others, and configuration behind it changes nothing
@@ -118,7 +122,9 @@ public final class LocalCopy implements ClusterCopy {
                 .filter(reference -> settings.reuse() == Reuse.LINK)
                 .map(reference -> reference.resolve(file.path()));
         try {
-            if (older.isEmpty() || !isUnchanged(file, source, older.get()) || !link(older.get(), target)) {
+            if (older.isPresent() && isUnchanged(file, source, older.get()) && link(older.get(), target)) {
+                progress.advance(file.attributes().size());
+            } else {
                 copyFile(source, target, item.bandwidth(), sharing);
                 look.at(target);
             }

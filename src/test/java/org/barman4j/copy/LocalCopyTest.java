@@ -42,6 +42,18 @@ class LocalCopyTest extends ClusterCopyContract {
     }
 
     @Test
+    void whatIsSharedWithTheOlderBackupCountsAsDone() throws Exception {
+        reuse = Reuse.LINK;
+        both("1", "x".repeat(1000), OLD);
+        write(source.resolve("2"), "new", OLD, "rw-------");
+
+        copyData();
+
+        assertThat(isLinked("1")).isTrue();
+        assertThat(progress.get()).isEqualTo(1003);
+    }
+
+    @Test
     void aFileThatVanishesIsPassedOver() throws Exception {
         write(source.resolve("1"), "1", OLD, "rw-------");
         write(source.resolve("2"), "2", OLD, "rw-------");

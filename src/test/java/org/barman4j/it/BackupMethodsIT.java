@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.barman4j.testing.Answer;
 import org.barman4j.testing.AnswerAssert;
+import org.barman4j.testing.Installation;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.ProgramCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +84,22 @@ class BackupMethodsIT extends BackupTest {
         assertRestores(first);
         AnswerAssert.assertThat(barman("delete main " + first)).succeeds();
         assertThat(field(second, "deduplicated_size")).isEqualTo(field(second, "size"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "local-rsync"})
+    void aTerminalShowsHowMuchOfTheClusterIsThere(String method) {
+        serve(method, "bandwidth_limit = 5000", "parallel_jobs = 1");
+        ProgramCall backup = Installation.shared().barman(home.words("backup main"));
+
+        Answer answer = ProgramCall.of(Path.of("/usr/bin/script"))
+                .words(List.of("-qec", backup.toString(), "/dev/null"))
+                .run();
+
+        AnswerAssert.assertThat(answer).hasStatus(0);
+        assertThat(answer.out())
+                .containsPattern("main: copying files, [\\d.]+ MiB of [\\d.]+ MiB \\(\\d+ %\\),"
+                        + " [\\d.]+ [KM]iB/s, \\d+ seconds? left");
     }
 
     @Test

@@ -172,7 +172,7 @@ public final class CopiedBackup implements BackupMethod {
         KeepAlive alive = new KeepAlive(session, interval);
         CopyStatistics statistics;
         try (alive) {
-            statistics = copier(settings, session, draft, copied).copy(items);
+            statistics = copier(settings, session, facts, draft, copied).copy(items);
         } catch (InterruptedException e) {
             if (alive.hasLost()) {
                 throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
@@ -185,9 +185,11 @@ public final class CopiedBackup implements BackupMethod {
         notices.info("Copy done (time: " + HumanDuration.of(statistics.copyTime()) + ")");
     }
 
-    private ClusterCopy copier(CopySettings settings, PostgresSession session, BackupDraft draft, FileLook copied) {
+    private ClusterCopy copier(
+            CopySettings settings, PostgresSession session, ClusterFacts facts, BackupDraft draft, FileLook copied) {
         if (isLocal()) {
-            return new LocalCopy(settings, disk, clock, progress, copied);
+            progress.phase("copying files", facts.size().orElse(0));
+            return new LocalCopy(settings, disk, clock, progress.withinPhase(), copied);
         }
         Path workspace = draft.directory().resolve(".copy");
         return new SmartCopy(
