@@ -4,6 +4,7 @@ import java.util.Map;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Host;
+import org.barman4j.host.OrderlyEnd;
 
 /** The hooks around something that happens to a backup. */
 public final class BackupHooks {
@@ -25,9 +26,9 @@ public final class BackupHooks {
         this.hooks = hooks;
     }
 
-    /** Those around its being taken. */
-    public static BackupHooks taking(ServerConfig server, Host host) {
-        return new BackupHooks(new Hooks(server, TAKING, host));
+    /** Those around its being taken, which are not repeated any more, nor waited for long, when that has to end. */
+    public static BackupHooks taking(ServerConfig server, Host host, OrderlyEnd ending) {
+        return new BackupHooks(new Hooks(server, TAKING, ending.guests(host), ending::pause));
     }
 
     /** Those around its deletion. */

@@ -57,6 +57,10 @@ final class Hooks {
         } catch (HookAbortedException ignored) {
             log.warn("Ignoring stop request of a hook that runs afterwards: {}", ignored.getMessage());
         }
+        boolean interrupted = Thread.interrupted(); // in that script, and this one is to hear of the event all the same
         after.run(event);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -24,8 +24,7 @@ public final class LocalHost implements Host {
             }
             return new CommandResult(process.exitValue(), output.text(), complaints.text());
         } catch (InterruptedException e) {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            end(process);
             Thread.currentThread().interrupt();
             throw CommandFailedException.interrupted(command, label());
         } catch (IOException e) {
@@ -37,6 +36,15 @@ public final class LocalHost implements Host {
     @Override
     public String label() {
         return "this host";
+    }
+
+    private static void end(Process process) {
+        ProcessTree tree = new ProcessTree(process);
+        try {
+            tree.end();
+        } catch (InterruptedException again) {
+            tree.kill();
+        }
     }
 
     private Process start(Command command) {

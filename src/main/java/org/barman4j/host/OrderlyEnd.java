@@ -1,18 +1,26 @@
 package org.barman4j.host;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets work come to a proper end when the program is told to end, by Ctrl-C or a signal: the thread that works is
- * interrupted, and the program goes on until that has finished, for a while at least.
+ * interrupted, and the program goes on until that has finished, for a while at least. For somebody else's program, a guest,
+ * that while is short.
  */
 public final class OrderlyEnd {
     private static final long PATIENCE_SECONDS = 60;
 
+    /** So long may somebody else's program go on that the worker waits for while it is shielded. */
+    private static final long GUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
     private Thread worker;
     private boolean shielded;
+    private boolean hosting;
+    private long since;
     private volatile boolean requested;
     private volatile int status;
 
@@ -30,17 +38,71 @@ public final class OrderlyEnd {
         }
         synchronized (this) {
             requested = true;
+            since = System.nanoTime();
+            told.countDown();
             if (!shielded) {
                 worker.interrupt();
             }
         }
         try {
-            if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime()
-                        .halt(status); // and not with that of the signal: what there was to say has been said
+            for (int second = 0; second < PATIENCE_SECONDS; second++) {
+                if (finished.await(1, TimeUnit.SECONDS)) {
+                    Runtime.getRuntime()
+                            .halt(status); // and not with that of the signal: what there was to say has been said
+                }
+                endGuest();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void endGuest() {
+        if (hosting && System.nanoTime() - since > GUEST_NANOS) {
+            worker.interrupt();
+        }
+    }
+
+    /** The same host, for programs that are not ours, such as hooks: they must not keep us from ending for long. */
+    public Host guests(Host host) {
+        return new Host() {
+            @Override
+            public CommandResult run(Command command) {
+                begin();
+                try {
+                    return host.run(command);
+                } finally {
+                    end();
+                }
+            }
+
+            private void begin() {
+                synchronized (OrderlyEnd.this) {
+                    hosting = true;
+                    since = System.nanoTime();
+                }
+            }
+
+            private void end() {
+                synchronized (OrderlyEnd.this) {
+                    hosting = false;
+                    if (shielded) {
+                        Thread.interrupted(); // which was meant for the program
+                    }
+                }
+            }
+
+            @Override
+            public String label() {
+                return host.label();
+            }
+        };
+    }
+
+    /** Lets time pass, but not when the program is told to end, or has been before. */
+    public void pause(Duration time) throws InterruptedException {
+        if (told.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException();
         }
     }
 
@@ -52,6 +114,9 @@ public final class OrderlyEnd {
 
     /** That has been done. */
     public synchronized void expose() {
+        if (shielded) {
+            Thread.interrupted();
+        }
         shielded = false;
     }
 

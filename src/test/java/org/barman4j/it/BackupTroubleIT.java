@@ -22,6 +22,7 @@ import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong while a backup is taken: it is told in one line, the backup counts as failed, and the next succeeds. */
@@ -286,6 +287,74 @@ class BackupTroubleIT extends BackupTest {
         assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(states()).containsExactly("FAILED");
         assertThat(field(newest(), "error")).isEqualTo("failure starting backup (interrupted)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TERM, pre_backup_retry_script, sleep 1000",
+        "INT, pre_backup_retry_script, sleep 1000 & wait",
+        "TERM, pre_backup_script, trap '' TERM INT; while true; do sleep 1; done",
+        "TERM, pre_backup_retry_script, trap '' TERM INT; while true; do sleep 1; done"
+    })
+    void aHookThatHangsEndsWithTheProgram(String signal, String option, String script) throws Exception {
+        Path began = directory.resolve("began");
+        Path post = directory.resolve("post");
+        serve("rsync", option + " = " + noting(began) + script, "post_backup_script = env > " + post);
+        Process program = call("backup main").start();
+        List<ProcessHandle> hook = tree(began);
+
+        PostgresFixture.run(List.of("kill", "-" + signal, Long.toString(program.pid())));
+
+        assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(1);
+        assertThat(hook).noneMatch(BackupTroubleIT::isRunning);
+        assertThat(states()).containsExactly("FAILED");
+        assertThat(field(newest(), "error")).isEqualTo("failure starting backup (interrupted)");
+        assertThat(SmallHome.read(post)).contains("BARMAN_STATUS=FAILED\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 1000", "exit 1"})
+    void aHookBehindAFailedBackupThatNeverEndsDoesNotKeepTheProgramFromEnding(String script) throws Exception {
+        Path began = directory.resolve("began");
+        Path post = directory.resolve("post");
+        serve(
+                "rsync",
+                "pre_backup_retry_script = exit 63",
+                "post_backup_retry_script = " + noting(began) + script,
+                "post_backup_script = env > " + post);
+        Process program = call("backup main").start();
+        Eventually.holds("the hook has run", () -> Files.exists(began));
+
+        program.destroy();
+
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(1);
+        assertThat(ProcessHandle.of(Long.parseLong(SmallHome.read(began).strip())))
+                .isEmpty();
+        assertThat(field(newest(), "error")).contains("Abort 'pre_backup_retry_script' retry hook script");
+        assertThat(SmallHome.read(post)).contains("BARMAN_STATUS=FAILED\n");
+    }
+
+    /** The beginning of a script that leaves its number in a file. */
+    private static String noting(Path file) {
+        return "echo $$ > " + file + ".new; mv " + file + ".new " + file + "; ";
+    }
+
+    /** The processes of a script that has left its number in a file, when it has started another one. */
+    private static List<ProcessHandle> tree(Path began) {
+        Eventually.holds("the hook runs", () -> Files.exists(began));
+        ProcessHandle hook =
+                ProcessHandle.of(Long.parseLong(SmallHome.read(began).strip())).orElseThrow();
+        Eventually.holds("it hangs", () -> hook.descendants().findAny().isPresent());
+        List<ProcessHandle> tree = new ArrayList<>(hook.descendants().toList());
+        tree.add(hook);
+        return tree;
+    }
+
+    /** Those that have ended may stay for a while, without a command. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /** As systemd does it. */
