@@ -13,7 +13,7 @@ public final class OrderlyEnd {
     private static final long PATIENCE_SECONDS = 60;
 
     /** So long may somebody else's program go on that the worker waits for while it is shielded. */
-    private static final long GUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long GUEST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);

@@ -328,7 +328,7 @@ class BackupTroubleIT extends BackupTest {
 
         program.destroy();
 
-        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(35, TimeUnit.SECONDS)).isTrue();
         assertThat(program.exitValue()).isEqualTo(1);
         assertThat(ProcessHandle.of(Long.parseLong(SmallHome.read(began).strip())))
                 .isEmpty();
