@@ -66,7 +66,7 @@ final class WalPlanner {
         SegmentSet segments = selection.segments();
         List<Path> tail = getWal ? List.of() : selection.tail(server, range);
         RecoveryWal wal = selection.with(tail);
-        wal.segments().forEach(segments::add);
+        tail.forEach(file -> WalSegmentName.parse(RecoveryWal.nameOf(file)).ifPresent(segments::add));
         if (objections.isEmpty() && time.isPresent()) {
             objections.addAll(check.time(time.get().time(), getWal ? unbounded(wal) : wal));
         }
@@ -76,7 +76,8 @@ final class WalPlanner {
         if (!getWal) {
             objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
         }
-        if (objections.isEmpty() && isBound()) {
+        boolean precise = time.isPresent() || target.kind() == RecoveryTarget.Kind.LSN;
+        if (objections.isEmpty() && precise && isBound()) {
             objections.addAll(look(check, timelines.way(wal.segments(), timeline, range.segmentSize()), time));
         }
         return wal;
@@ -90,12 +91,11 @@ final class WalPlanner {
                     .map(last -> check.transaction(time.get().time(), target.exclusive(), last))
                     .orElse(List.of());
         }
-        if (target.kind() == RecoveryTarget.Kind.LSN && !way.isEmpty()) {
-            return reach.lastRecord(way.get(way.size() - 1))
-                    .map(last -> check.record(position(), last))
-                    .orElse(List.of());
-        }
-        return List.of();
+        return way.isEmpty()
+                ? List.of()
+                : reach.lastRecord(way.get(way.size() - 1))
+                        .map(last -> check.record(position(), last))
+                        .orElse(List.of());
     }
 
     /** Whether the WAL that there is now has to lead to the target, as PostgreSQL would not start otherwise. */
