@@ -26,19 +26,7 @@ final class TreeListing {
     }
 
     void list(Path directory) {
-        List<Path> files = new ArrayList<>();
-        List<Path> directories = new ArrayList<>();
-        if (!read(directory, files, directories)) {
-            return;
-        }
-        if (emptyDirectories && files.isEmpty() && directories.isEmpty()) {
-            paths.accept(directory.toString());
-        }
-        files.sort(null);
-        for (Path file : files) {
-            paths.accept(directory.resolve(file).toString());
-        }
-        for (Path below : directories) {
+        for (Path below : listFiles(directory)) {
             Path path = directory.resolve(below);
             if (!Files.isSymbolicLink(path)) {
                 list(path);
@@ -46,14 +34,32 @@ final class TreeListing {
         }
     }
 
-    /** Only names are kept, as there may be a million. */
-    private boolean read(Path directory, List<Path> files, List<Path> directories) {
+    /** Lists the files of a directory, and returns the names of its directories. There may be a million files. */
+    private List<Path> listFiles(Path directory) {
+        SortedNames files = new SortedNames();
+        List<Path> directories = new ArrayList<>();
+        if (!read(directory, files, directories)) {
+            return List.of();
+        }
+        if (emptyDirectories && files.isEmpty() && directories.isEmpty()) {
+            paths.accept(directory.toString());
+        }
+        files.inOrder(file -> paths.accept(directory.resolve(file).toString()));
+        return directories;
+    }
+
+    private boolean read(Path directory, SortedNames files, List<Path> directories) {
         if (!Files.isDirectory(directory)) {
             return false; // a backup that failed early has none
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                (Files.isDirectory(entry) ? directories : files).add(entry.getFileName());
+                Path name = entry.getFileName();
+                if (Files.isDirectory(entry)) {
+                    directories.add(name);
+                } else {
+                    files.add(name);
+                }
             }
             return true;
         } catch (IOException e) {
