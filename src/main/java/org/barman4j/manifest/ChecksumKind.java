@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -41,6 +42,14 @@ enum ChecksumKind {
      */
     static ChecksumKind parse(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** The kind whose checksums have so many bytes, as no two have the same number. */
+    static ChecksumKind ofLength(int length) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.length == length)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** How many bytes it has. */

@@ -1,16 +1,16 @@
 package org.barman4j.manifest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 
 /**
- * What a manifest says of each file, in little memory: a path is remembered as a number of 64 bits made of it, which two
- * of a million paths share once in forty million manifests.
+ * What a manifest says of each file, in little memory: 47 bytes a file, however long its path and its checksum are, as a
+ * {@link Print} stands for either.
  *
  * <p>Files may be asked for by several threads at once.
  */
@@ -18,20 +18,26 @@ final class ManifestIndex {
     private static final int EMPTY = -1;
 
     private final ManifestReader reader;
-    private long[] hashes = new long[1024];
-    private long[] sizes = new long[1024];
-    private byte[][] checksums = new byte[1024][];
-    private ChecksumKind[] kinds = new ChecksumKind[1024];
+
+    /** Many, as a single array would have to be copied whenever it is full. */
+    private final List<ManifestBlock> blocks = new ArrayList<>();
+
     private int count;
     private int[] table;
+
+    /** A bit for each file. */
     private AtomicIntegerArray seen;
 
     private ManifestIndex(ManifestReader reader) {
         this.reader = reader;
     }
 
-    /** What a manifest says of a file, with the checksum in hexadecimal digits. */
-    record Expected(long size, ChecksumKind kind, String checksum) {}
+    /** What a manifest says of a file. */
+    record Expected(long size, ChecksumKind kind, Print checksum) {
+        boolean hasChecksum(byte[] actual) {
+            return checksum.equals(Print.of(actual));
+        }
+    }
 
     static ManifestIndex read(Path manifest) throws IOException {
         ManifestReader reader = new ManifestReader(manifest);
@@ -43,31 +49,41 @@ final class ManifestIndex {
     }
 
     private void add(String path, long size, ChecksumKind kind, byte[] checksum) {
-        if (count == hashes.length) {
-            int length = count * 2;
-            hashes = Arrays.copyOf(hashes, length);
-            sizes = Arrays.copyOf(sizes, length);
-            checksums = Arrays.copyOf(checksums, length);
-            kinds = Arrays.copyOf(kinds, length);
+        if (count % ManifestBlock.FILES == 0) {
+            blocks.add(new ManifestBlock());
         }
-        hashes[count] = hash(path);
-        sizes[count] = size;
-        checksums[count] = checksum;
-        kinds[count] = kind;
+        Expected expected = new Expected(size, kind, Print.of(checksum));
+        block(count).put(count % ManifestBlock.FILES, Print.ofPath(path), expected);
         count++;
     }
 
+    private ManifestBlock block(int file) {
+        return blocks.get(file / ManifestBlock.FILES);
+    }
+
+    private Print path(int file) {
+        return block(file).path(file % ManifestBlock.FILES);
+    }
+
     private void finish() {
-        table = new int[Math.max(16, Integer.highestOneBit(Math.max(1, count)) << 2)];
+        table = new int[Math.addExact(count, count / 2 + 1)];
         Arrays.fill(table, EMPTY);
-        for (int i = 0; i < count; i++) {
-            int slot = (int) hashes[i] & table.length - 1;
+        for (int file = 0; file < count; file++) {
+            int slot = firstSlot(path(file));
             while (table[slot] != EMPTY) {
-                slot = slot + 1 & table.length - 1;
+                slot = nextSlot(slot);
             }
-            table[slot] = i;
+            table[slot] = file;
         }
-        seen = new AtomicIntegerArray(count);
+        seen = new AtomicIntegerArray(count / Integer.SIZE + 1);
+    }
+
+    private int firstSlot(Print path) {
+        return Math.floorMod(path.low(), table.length);
+    }
+
+    private int nextSlot(int slot) {
+        return slot + 1 == table.length ? 0 : slot + 1;
     }
 
     /** What is said of a file, which counts as seen from now on; null if nothing is. */
@@ -76,41 +92,35 @@ final class ManifestIndex {
         if (found == EMPTY) {
             return null;
         }
-        seen.set(found, 1);
-        return new Expected(sizes[found], kinds[found], HexFormat.of().formatHex(checksums[found]));
+        seen.accumulateAndGet(found / Integer.SIZE, 1 << found, (before, bit) -> before | bit);
+        return block(found).expected(found % ManifestBlock.FILES);
     }
 
     private int find(String path) {
-        long hash = hash(path);
-        int slot = (int) hash & table.length - 1;
-        while (table[slot] != EMPTY && hashes[table[slot]] != hash) {
-            slot = slot + 1 & table.length - 1;
+        Print print = Print.ofPath(path);
+        int slot = firstSlot(print);
+        while (table[slot] != EMPTY && !path(table[slot]).equals(print)) {
+            slot = nextSlot(slot);
         }
         return table[slot];
     }
 
+    private boolean isSeen(int file) {
+        return (seen.get(file / Integer.SIZE) & 1 << file) != 0;
+    }
+
     /** Tells the paths that nobody has seen, which takes another reading. */
     void unseen(Consumer<String> missing) throws IOException {
-        for (int i = 0; i < count; i++) {
-            if (seen.get(i) == 0) {
+        for (int file = 0; file < count; file++) {
+            if (!isSeen(file)) {
                 reader.read((path, size, kind, checksum) -> {
                     int found = find(path);
-                    if (found == EMPTY || seen.get(found) == 0) {
+                    if (found == EMPTY || !isSeen(found)) {
                         missing.accept(path);
                     }
                 });
                 return;
             }
         }
-    }
-
-    /** FNV-1a, and at its end a mixing that spreads it over all bits. */
-    private static long hash(String path) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
-        }
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-        return hash ^ hash >>> 33;
     }
 }

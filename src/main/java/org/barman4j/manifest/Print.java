@@ -1,0 +1,23 @@
+package org.barman4j.manifest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * 128 bits that stand for a path or a checksum: two that differ share them neither by chance nor because somebody wants
+ * them to.
+ */
+record Print(long high, long low) {
+    private static final int BYTES = 2 * Long.BYTES;
+
+    static Print ofPath(String path) {
+        return of(ChecksumKind.SHA256.digest().digest(path.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The beginning of a checksum, or all of one that is shorter. */
+    static Print of(byte[] checksum) {
+        ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(checksum, BYTES));
+        return new Print(bytes.getLong(), bytes.getLong());
+    }
+}
