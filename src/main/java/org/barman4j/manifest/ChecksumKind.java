@@ -21,7 +21,8 @@ enum ChecksumKind {
     SHA384(48),
     SHA512(64);
 
-    private static final int CHUNK = 1 << 17;
+    /** One a thread, as there may be a million small files. */
+    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[1 << 17]);
 
     private final int length;
 
@@ -87,7 +88,7 @@ enum ChecksumKind {
     }
 
     private static void exhaust(InputStream content) throws IOException {
-        byte[] buffer = new byte[CHUNK];
+        byte[] buffer = BUFFER.get();
         while (content.read(buffer) >= 0) {
             // what it read has been counted
         }
