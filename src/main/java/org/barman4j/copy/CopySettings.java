@@ -25,8 +25,18 @@ public record CopySettings(
         Reuse reuse,
         OptionalLong horizon) {
 
-    /** As a server's configuration says, where nothing is shared with an older backup. */
+    /**
+     * As a server's configuration says, where nothing is shared with an older backup.
+     *
+     * @throws CopyFailedException if nobody would copy anything
+     */
     public static CopySettings of(ServerConfig server) {
+        if (server.required(Options.PARALLEL_JOBS) < 1 || server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE) < 1) {
+            throw new CopyFailedException(
+                    "Number of processes must be at least 1",
+                    "Set parallel_jobs and parallel_jobs_start_batch_size of server " + server.name()
+                            + " to 1 or more.");
+        }
         return new CopySettings(
                 server.required(Options.PARALLEL_JOBS),
                 server.required(Options.PARALLEL_JOBS_START_BATCH_SIZE),
