@@ -144,7 +144,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     GenerateManifestService generateManifest() {
-        return new GenerateManifestService(server.name(), stores().catalog(), manifests(), notices);
+        return new GenerateManifestService(server.name(), stores().catalog(), stores().marks(), manifests(), notices);
     }
 
     private ManifestWriting manifests() {

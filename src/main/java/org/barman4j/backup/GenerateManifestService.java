@@ -2,10 +2,15 @@ package org.barman4j.backup;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
+import org.barman4j.catalog.BackupStatus;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.io.StorageException;
+import org.barman4j.manifest.BackupVerification;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 
@@ -13,12 +18,15 @@ import org.barman4j.report.RefusedException;
 public final class GenerateManifestService {
     private final String server;
     private final BackupCatalog catalog;
+    private final DeleteMarks marks;
     private final ManifestWriting manifests;
     private final Notices notices;
 
-    public GenerateManifestService(String server, BackupCatalog catalog, ManifestWriting manifests, Notices notices) {
+    public GenerateManifestService(
+            String server, BackupCatalog catalog, DeleteMarks marks, ManifestWriting manifests, Notices notices) {
         this.server = server;
         this.catalog = catalog;
+        this.marks = marks;
         this.manifests = manifests;
         this.notices = notices;
     }
@@ -26,10 +34,11 @@ public final class GenerateManifestService {
     /**
      * Writes it.
      *
-     * @throws RefusedException if there is one already
+     * @throws RefusedException if there is one already, or if it would be of no use
      */
     public void generate(BackupReference reference) {
         BackupInfo backup = reference.in(catalog.load(), server);
+        refuse(backup);
         try {
             manifests.write(backup.id());
         } catch (FileAlreadyExistsException present) {
@@ -41,5 +50,27 @@ public final class GenerateManifestService {
         }
         notices.info("Backup manifest for backup '" + reference.text() + "' successfully generated for server ['"
                 + server + "']");
+    }
+
+    /** A manifest of files that are still to change would condemn the backup for ever. */
+    private void refuse(BackupInfo backup) {
+        boolean changing = !backup.status().isCopyDone() && backup.status() != BackupStatus.FAILED;
+        String reason = changing
+                ? "it is not complete yet (" + backup.status() + ")"
+                : marks.isSet(backup.id())
+                        ? "it is being deleted"
+                        : isArchived(backup) ? "its files are in archives, to which pg_basebackup adds it" : "";
+        if (!reason.isEmpty()) {
+            throw new RefusedException("No manifest can be written of backup " + backup.id() + ": " + reason);
+        }
+    }
+
+    private boolean isArchived(BackupInfo backup) {
+        Path data = catalog.dataOf(backup.id());
+        try {
+            return Files.isDirectory(data) && BackupVerification.isArchived(data);
+        } catch (IOException e) {
+            throw StorageException.because("read " + data, e);
+        }
     }
 }

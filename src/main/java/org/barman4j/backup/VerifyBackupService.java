@@ -76,7 +76,8 @@ public final class VerifyBackupService {
     /** Where a manifest can still be written: not of archives, nor of what is combined by its own. */
     private void hint(BackupInfo backup, Path data) {
         try {
-            if (Files.isDirectory(data)
+            if (backup.status().isCopyDone()
+                    && Files.isDirectory(data)
                     && Files.notExists(data.resolve(BackupManifest.NAME))
                     && !BackupVerification.isArchived(data)
                     && !backup.isIncremental()) {

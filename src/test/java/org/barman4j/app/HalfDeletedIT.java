@@ -78,6 +78,12 @@ class HalfDeletedIT extends DeletedHomeTest {
     }
 
     @Test
+    void noManifestIsWrittenOfIt() {
+        assertThat(run("generate-manifest main latest").err())
+                .isEqualTo("ERROR: No manifest can be written of backup " + LATEST + ": it is being deleted\n");
+    }
+
+    @Test
     void aHintTellsOfItAndTheRestStaysAsItIs() {
         String hint = "HINT: The deletion of backup " + LATEST + " was cut off: 'barman delete main " + LATEST
                 + "', or cron, removes the rest of it.\n";

@@ -142,6 +142,10 @@ class VerifyBackupIT extends HomeTest {
         takeBackup("--format=tar", "--no-manifest");
 
         assertThat(verify()).contains("backup_manifest").doesNotContain("HINT");
+        CommandRun refused = run("generate-manifest main latest");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains(": its files are in archives");
+        assertThat(data.resolve("backup_manifest")).doesNotExist();
     }
 
     @ParameterizedTest

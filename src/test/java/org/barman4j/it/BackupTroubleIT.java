@@ -46,6 +46,35 @@ class BackupTroubleIT extends BackupTest {
         assertThat(barman("verify-backup main " + first)).succeeds();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"parallel_jobs = 0", "parallel_jobs = -2", "parallel_jobs_start_batch_size = 0"})
+    void whereNobodyIsToCopyNoBackupIsDone(String setting) {
+        for (String method : List.of("rsync", "local-rsync")) {
+            serve(method, setting);
+
+            Answer answer = barman("backup main");
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("Number of processes must be at least 1");
+        }
+        assertThat(states()).containsExactly("FAILED", "FAILED");
+    }
+
+    @Test
+    void noManifestIsWrittenOfABackupThatIsBeingTaken() throws Exception {
+        Path began = directory.resolve("began");
+        serve("rsync", "pre_backup_script = " + noting(began) + "exec sleep 600");
+        Process program = call("backup main").start();
+        Eventually.holds("it is being taken", () -> Files.exists(began));
+
+        Answer answer = barman("generate-manifest main " + newest());
+
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err()).contains("it is not complete yet (");
+        program.destroy();
+        program.waitFor();
+    }
+
     @Test
     void aBackupWhoseDeletionWasCutOffIsNoBaseForAnother() throws Exception {
         serve("local-rsync", "reuse_backup = link");
