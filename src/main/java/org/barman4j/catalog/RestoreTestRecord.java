@@ -24,8 +24,10 @@ import org.barman4j.text.PythonTime;
  * @param passed whether PostgreSQL came up and all that was looked at was in order
  * @param seconds from the beginning until PostgreSQL took connections
  * @param remark what went wrong; empty for nothing
+ * @param lastPassed when the backup passed the last time, be it this one or one before
  */
-public record RestoreTestRecord(OffsetDateTime time, boolean passed, double seconds, String remark) {
+public record RestoreTestRecord(
+        OffsetDateTime time, boolean passed, double seconds, String remark, Optional<OffsetDateTime> lastPassed) {
     private static final int LIMIT = 1 << 20;
 
     /** Reads the record of a backup; nothing if it was never tried, or if the file is damaged. */
@@ -39,8 +41,11 @@ public record RestoreTestRecord(OffsetDateTime time, boolean passed, double seco
                     && members.get("passed") instanceof Boolean passed
                     && members.get("seconds") instanceof Number seconds
                     && members.get("remark") instanceof String remark) {
+                Optional<OffsetDateTime> last = members.get("last_passed") instanceof String text
+                        ? Optional.of(PythonTime.parse(text))
+                        : Optional.of(PythonTime.parse(time)).filter(any -> passed);
                 return Optional.of(
-                        new RestoreTestRecord(PythonTime.parse(time), passed, seconds.doubleValue(), remark));
+                        new RestoreTestRecord(PythonTime.parse(time), passed, seconds.doubleValue(), remark, last));
             }
             return Optional.empty();
         } catch (IllegalArgumentException | DateTimeException | IOException damaged) {
@@ -52,6 +57,7 @@ public record RestoreTestRecord(OffsetDateTime time, boolean passed, double seco
     public void write(Path file, Disk disk) {
         Map<String, Object> members = new TreeMap<>(
                 Map.of("time", PythonTime.print(time), "passed", passed, "seconds", seconds, "remark", remark));
+        lastPassed.ifPresent(last -> members.put("last_passed", PythonTime.print(last)));
         try {
             new AtomicFile(disk).write(file, (JsonText.write(members) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 package org.barman4j.check;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.barman4j.catalog.BackupField;
@@ -131,21 +133,27 @@ final class BackupsCheck {
             if (most.isEmpty()) {
                 return;
             }
-            Optional<Duration> age = server.backups().oldestFirst().stream()
+            List<RestoreTestRecord> records = server.backups().oldestFirst().stream()
                     .map(backup ->
                             RestoreTestRecord.read(server.stores().catalog().restoreTestOf(backup.id())))
                     .flatMap(Optional::stream)
-                    .filter(RestoreTestRecord::passed)
-                    .map(record -> Duration.between(
-                            record.time().toInstant(), server.clock().instant()))
+                    .toList();
+            Optional<Duration> age = records.stream()
+                    .flatMap(record -> record.lastPassed().stream())
+                    .map(time -> Duration.between(time, server.clock().instant().atZone(time.getOffset())))
                     .min(Duration::compareTo);
+            boolean failed = records.stream()
+                    .max(Comparator.comparing(record -> record.time().toInstant()))
+                    .filter(record -> !record.passed())
+                    .isPresent();
             log.add(
                     LABEL,
-                    age.isPresent() && age.get().compareTo(most.get()) <= 0,
+                    !failed && age.isPresent() && age.get().compareTo(most.get()) <= 0,
                     "interval provided: " + HumanDuration.of(most.get()) + ", last restore test that passed: "
                             + age.map(HumanDuration::of)
                                     .map(text -> text + " ago")
-                                    .orElse("none"),
+                                    .orElse("none")
+                            + (failed ? ", the last one failed" : ""),
                     "Run 'barman restore-test " + server.name() + "'.");
         }
     }

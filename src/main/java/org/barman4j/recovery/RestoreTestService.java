@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,9 +108,12 @@ public final class RestoreTestService {
         Instant start = clock.instant();
         RestoreRequest restore =
                 request(request, new BackupReference(backup.id().text()), scratch.resolve("data"), tablespaces);
-        restores.apply(quiet()).restore(restore);
-        Instant restored = clock.instant();
         List<Step> steps = new ArrayList<>();
+        restore(restore, steps);
+        Instant restored = clock.instant();
+        if (!steps.isEmpty()) {
+            return report(request, backup, scratch, "", Duration.between(start, restored), Duration.ZERO, steps);
+        }
         String version = "";
         Instant ready = restored;
         try (Scratch sockets = Scratch.in(Path.of("/tmp"), "barman-trial-", disk); // short, as a socket's path must be
@@ -129,12 +133,45 @@ public final class RestoreTestService {
                 steps.add(new Step("PostgreSQL starts", false, Reason.firstLine(e.getMessage())));
             }
         }
+        return report(
+                request,
+                backup,
+                scratch,
+                version,
+                Duration.between(start, restored),
+                Duration.between(restored, ready),
+                steps);
+    }
+
+    /** Restores it. If that fails when files are being copied, the backup is to blame, unless there was no room. */
+    private void restore(RestoreRequest request, List<Step> steps) {
+        try {
+            restores.apply(quiet()).restore(request);
+        } catch (BarmanException e) {
+            boolean begun = Files.exists(Path.of(request.destination(), UnfinishedRestore.NAME));
+            if (!begun
+                    || Thread.currentThread().isInterrupted()
+                    || e.getMessage().contains("No space left")) {
+                throw e;
+            }
+            steps.add(new Step("restore", false, Reason.firstLine(e.getMessage())));
+        }
+    }
+
+    private RestoreTestReport report(
+            RestoreTestRequest request,
+            BackupInfo backup,
+            Path scratch,
+            String version,
+            Duration restore,
+            Duration replay,
+            List<Step> steps) {
         RestoreTestReport report = new RestoreTestReport(
                 server.name(),
                 backup.id(),
                 version,
-                Duration.between(start, restored),
-                Duration.between(restored, ready),
+                restore,
+                replay,
                 steps,
                 request.keep() ? Optional.of(scratch) : Optional.empty());
         record(report);
@@ -236,7 +273,11 @@ public final class RestoreTestService {
 
     private void record(RestoreTestReport report) {
         double seconds = report.total().toMillis() / 1000.0;
-        new RestoreTestRecord(PythonTime.local(clock.instant()), report.passed(), seconds, report.remark())
-                .write(catalog.restoreTestOf(report.backup()), disk);
+        OffsetDateTime now = PythonTime.local(clock.instant());
+        Path file = catalog.restoreTestOf(report.backup());
+        Optional<OffsetDateTime> passed = report.passed()
+                ? Optional.of(now)
+                : RestoreTestRecord.read(file).flatMap(RestoreTestRecord::lastPassed);
+        new RestoreTestRecord(now, report.passed(), seconds, report.remark(), passed).write(file, disk);
     }
 }

@@ -107,4 +107,23 @@ class RestoreTestIT extends RestoreTest {
         assertThat(scratch).isEmptyDirectory();
         assertThat(barman("show-backup main latest").out()).contains(", FAILED: ");
     }
+
+    @Test
+    void aBackupThatCantBeRestoredHasFailedTheTest() throws Exception {
+        String id = backup("");
+        archiveTheRest();
+        String words = "restore-test --directory " + scratch + " main";
+        assertThat(barman(words)).succeeds();
+        assertThat(barman("check main").out()).contains("restore test maximum age: OK");
+        Files.delete(home.base(id).resolve("data/global/pg_control"));
+
+        Answer broken = barman(words);
+
+        assertThat(broken).isClear().hasStatus(1);
+        assertThat(broken.out()).contains("restore: FAILED (there is no global/pg_control in ");
+        assertThat(barman("show-backup main latest").out()).contains(", FAILED: restore");
+        assertThat(barman("check main").out())
+                .contains("restore test maximum age: FAILED", " ago, the last one failed")
+                .doesNotContain("passed: none");
+    }
 }
