@@ -151,7 +151,7 @@ final class RestoreCommand extends BarmanCommand {
 
     /** A relative directory is one of this host's, unless it is on another. */
     private String absolute(String directory) {
-        return remoteSshCommand == null && !directory.contains(":")
+        return remoteSshCommand == null && !directory.isEmpty() && !directory.contains(":")
                 ? Path.of(directory).toAbsolutePath().toString()
                 : directory;
     }
@@ -160,7 +160,7 @@ final class RestoreCommand extends BarmanCommand {
         Map<String, String> relocations = new LinkedHashMap<>();
         for (String rule : tablespaces) {
             int colon = rule.indexOf(':');
-            if (colon < 0) {
+            if (colon < 1 || colon == rule.length() - 1) {
                 throw new RefusedException(
                         "Invalid tablespace relocation rule '" + rule + "'",
                         "The valid syntax for a relocation rule is NAME:LOCATION");

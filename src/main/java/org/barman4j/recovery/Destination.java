@@ -32,8 +32,14 @@ interface Destination extends AutoCloseable {
     /** The file system where a directory is or will be; nothing if that can't be told. */
     Optional<Room> room(String directory) throws IOException;
 
-    /** A server that runs in one of these directories, or in one above. */
+    /**
+     * A server that has to do with one of these directories: it runs in it, or in one above or below, or has a tablespace
+     * there. Servers of users whose files one can't touch may be passed over.
+     */
     Optional<Running> server(List<String> directories) throws IOException;
+
+    /** A data directory, finished or not, that one of these directories is below of, without being the excepted one. */
+    Optional<String> around(List<String> directories, String excepted) throws IOException;
 
     /** The content of small files in a directory, by name; those that are missing are not there. */
     Map<String, byte[]> read(String directory, List<String> names) throws IOException, InterruptedException;
@@ -74,7 +80,7 @@ interface Destination extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** A server, by its data directory and process id. */
+    /** A server, by a directory of its own and its process id. */
     record Running(String directory, long pid) {}
 
     /** A file system, by whatever tells it from others, and how many bytes are free there. */

@@ -42,6 +42,12 @@ final class DestinationCheck {
             objections.addAll(Combination.objections(program, plan));
         }
         destination.server(plan.targets()).map(DestinationCheck::running).ifPresent(objections::add);
+        destination
+                .around(plan.targets(), plan.destination())
+                .map(around -> new Objection(
+                        "'" + around + "' is a PostgreSQL data directory, and nothing else belongs below it",
+                        "Restore into a directory outside of it."))
+                .ifPresent(objections::add);
         for (String program : destination.lacking(programs())) {
             objections.add(new Objection(
                     "the program " + program + " is not installed on the host to restore to",

@@ -1,11 +1,9 @@
 package org.barman4j.recovery;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -102,31 +100,22 @@ final class LocalDestination implements Destination {
 
     @Override
     public Optional<Running> server(List<String> directories) throws IOException {
+        return new RunningServers().at(directories);
+    }
+
+    @Override
+    public Optional<String> around(List<String> directories, String excepted) {
+        Path own = Path.of(excepted).toAbsolutePath().normalize();
         for (String directory : directories) {
-            for (Path path = Path.of(directory).toAbsolutePath().normalize(); path != null; path = path.getParent()) {
-                OptionalLong pid = pid(path);
-                if (pid.isPresent()) {
-                    return Optional.of(new Running(path.toString(), pid.getAsLong()));
+            Path path = Path.of(directory).toAbsolutePath().normalize().getParent();
+            for (; path != null; path = path.getParent()) {
+                boolean cluster = Files.exists(path.resolve("PG_VERSION")) && Files.exists(path.resolve("global"));
+                if (!path.equals(own) && (cluster || Files.exists(path.resolve(UnfinishedRestore.NAME)))) {
+                    return Optional.of(path.toString());
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static OptionalLong pid(Path directory) throws IOException {
-        try {
-            String first = new String(
-                            SmallFile.bytes(directory.resolve("postmaster.pid"), 1 << 16), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            long pid = Long.parseLong(first.strip());
-            return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
-        } catch (NumberFormatException none) {
-            return OptionalLong.empty();
-        } catch (FileSystemException unreadable) {
-            return OptionalLong.empty(); // it is not there, or somebody else's, which is told by what comes next
-        }
     }
 
     @Override

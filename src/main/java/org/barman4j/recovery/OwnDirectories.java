@@ -51,7 +51,7 @@ record OwnDirectories(Collection<ServerConfig> servers) {
     }
 
     /** Without symbolic links, as far as it exists. */
-    private static Path real(String directory) throws IOException {
+    static Path real(String directory) throws IOException {
         Path path = Path.of(directory).toAbsolutePath().normalize();
         Path there = path;
         while (!Files.exists(there)) {

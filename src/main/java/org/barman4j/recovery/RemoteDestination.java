@@ -181,15 +181,19 @@ final class RemoteDestination implements Destination {
 
     @Override
     public Optional<Running> server(List<String> directories) throws IOException {
-        CommandResult result = run(
-                "for d; do while :; do p=$(head -n 1 \"$d/postmaster.pid\" 2>/dev/null) && test -n \"$p\" && test -d"
-                        + " \"/proc/$p\" && echo \"$p $d\" && exit 0; case $d in / | .) break ;; esac;"
-                        + " d=$(dirname -- \"$d\"); done; done; exit 1",
-                directories.toArray(new String[0]));
+        CommandResult result = run(RemoteScripts.SERVER, directories.toArray(new String[0]));
         String[] words = result.output().strip().split(" ", 2);
         return result.succeeded() && words.length == 2
                 ? Optional.of(new Running(words[1], Long.parseLong(words[0])))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> around(List<String> directories, String excepted) throws IOException {
+        List<String> words = new ArrayList<>(List.of(excepted));
+        words.addAll(directories);
+        CommandResult result = run(RemoteScripts.AROUND, words.toArray(new String[0]));
+        return result.succeeded() ? Optional.of(result.output().strip()) : Optional.empty();
     }
 
     @Override

@@ -69,6 +69,10 @@ public record RestorePlan(
             words.put("value", time.map(TargetTime::text).orElse(target.value()));
         }
         target.timeline().ifPresent(timeline -> words.put("timeline", timeline));
+        if (target.exclusive()) {
+            words.put("exclusive", "true");
+        }
+        target.action().ifPresent(action -> words.put("action", action));
         return words;
     }
 

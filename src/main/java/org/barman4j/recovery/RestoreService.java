@@ -127,6 +127,7 @@ public final class RestoreService {
             tellTarget(plan);
             notices.info("Copying the base backup.");
             refuse(check.objections());
+            refuse(check.writable());
             RestoreOutcome outcome = guarded(plan, horizon, destination, start);
             hooks.after(event);
             return outcome;
@@ -225,11 +226,12 @@ public final class RestoreService {
     private RestorePlan plan(RestoreRequest request, BackupInfo backup, List<BackupInfo> chain) {
         RestorePlanner planner = new RestorePlanner(server, stores.xlogDb());
         RestorePlan plan = planner.plan(request, backup, chain);
-        boolean written = plan.time()
-                .filter(target -> !target.time()
-                        .toInstant()
-                        .isAfter(surroundings.clock().instant().plusSeconds(1)))
-                .isPresent();
+        boolean written = request.target().kind() == RecoveryTarget.Kind.LSN
+                || plan.time()
+                        .filter(target -> !target.time()
+                                .toInstant()
+                                .isAfter(surroundings.clock().instant().plusSeconds(1)))
+                        .isPresent();
         boolean passing =
                 !plan.objections().isEmpty() && plan.objections().stream().allMatch(Objection::passing);
         if (!written || !passing || !catchUp.run()) {

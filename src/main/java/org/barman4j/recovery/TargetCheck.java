@@ -78,10 +78,8 @@ final class TargetCheck {
         }
         Optional<String> end = last.end().map(time -> PythonTime.print(PythonTime.local(time)));
         return List.of(new Objection(
-                "The requested target time " + PythonTime.print(target) + " is after the last transaction in the WAL"
-                        + " that there is"
-                        + end.map(time -> ", which ended at " + time).orElse("")
-                        + UNREACHED,
+                "No transaction in the WAL that there is follows the requested target time " + PythonTime.print(target)
+                        + end.map(time -> ", as the last one ended at " + time).orElse("") + UNREACHED,
                 beyond(end.map(time -> "a --target-time before " + time).orElse("--target-immediate")),
                 true,
                 true));
@@ -95,7 +93,7 @@ final class TargetCheck {
                         "The requested target LSN " + target + " is after the last record in the WAL that there is,"
                                 + " which begins at " + last + UNREACHED,
                         beyond("that one as --target-lsn"),
-                        false,
+                        true,
                         true));
     }
 
@@ -123,13 +121,14 @@ final class TargetCheck {
                                 : " is after the last WAL that there is"
                                         + end.map(last -> ", which ends at " + last)
                                                 .orElse("")),
-                beyond("an earlier --target-lsn")));
+                beyond("an earlier --target-lsn"),
+                true,
+                false));
     }
 
     private String beyond(String alternative) {
         return "Take " + alternative + ", or no target at all to get all that there is. If the server is up, 'barman"
-                + " switch-wal --archive " + server + "' archives what it has written since; with --get-wal it can come"
-                + " later.";
+                + " switch-wal --archive " + server + "' archives what it has written since.";
     }
 
     private Optional<Lsn> end(SegmentSet segments, RecoveryWal wal) {

@@ -64,8 +64,9 @@ final class WalPlanner {
         WalSelection selection = new WalSelection(range.begin(), timeline, last, present);
         xlogDb.read(selection);
         SegmentSet segments = selection.segments();
-        List<Path> tail = getWal ? List.of() : selection.tail(server, range);
-        RecoveryWal wal = selection.with(tail);
+        List<Path> tail = selection.tail(server, range);
+        RecoveryWal all = selection.with(tail);
+        RecoveryWal wal = getWal ? selection.with(List.of()) : all;
         tail.forEach(file -> WalSegmentName.parse(RecoveryWal.nameOf(file)).ifPresent(segments::add));
         if (objections.isEmpty() && time.isPresent()) {
             objections.addAll(check.time(time.get().time(), getWal ? unbounded(wal) : wal));
@@ -78,7 +79,7 @@ final class WalPlanner {
         }
         boolean precise = time.isPresent() || target.kind() == RecoveryTarget.Kind.LSN;
         if (objections.isEmpty() && precise && isBound()) {
-            objections.addAll(look(check, timelines.way(wal.segments(), timeline, range.segmentSize()), time));
+            objections.addAll(look(check, timelines.way(all.segments(), timeline, range.segmentSize()), time));
         }
         return wal;
     }
@@ -98,9 +99,12 @@ final class WalPlanner {
                         .orElse(List.of());
     }
 
-    /** Whether the WAL that there is now has to lead to the target, as PostgreSQL would not start otherwise. */
+    /**
+     * Whether the WAL that there is has to lead to the target, as PostgreSQL would not start otherwise. Of WAL that it
+     * fetches from here, it waits for none either.
+     */
     private boolean isBound() {
-        return !getWal && !request.standby() && version >= VERSION_13;
+        return !request.standby() && version >= VERSION_13;
     }
 
     /**

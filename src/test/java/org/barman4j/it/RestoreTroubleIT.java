@@ -84,9 +84,9 @@ class RestoreTroubleIT extends RestoreTest {
 
         Answer dryRun = barman("restore --dry-run --target-time", last, id);
         assertThat(dryRun).isClear().hasStatus(1);
-        assertThat(dryRun.err()).contains("is after the last transaction in the WAL that there is, which ended at ");
+        assertThat(dryRun.err()).contains("No transaction in the WAL that there is follows the requested target time ");
         assertThat(barman("restore --dry-run --get-wal --target-time", last, id))
-                .succeeds();
+                .hasStatus(1);
         assertThat(barman("restore --dry-run --standby-mode --target-time", last, id))
                 .succeeds();
 
@@ -94,7 +94,7 @@ class RestoreTroubleIT extends RestoreTest {
         Answer answer = restoreTo(place, last, id);
         assertThat(answer).succeeds();
         assertThat(answer.err())
-                .contains("WARNING: The requested target time " + last)
+                .contains("WARNING: No transaction in the WAL that there is follows the requested target time " + last)
                 .contains("remove the line with recovery_target_time from postgresql.auto.conf");
         assertThatThrownBy(() -> start(place)).hasMessageContaining("before configured recovery target was reached");
         Path settings = place.resolve("data/postgresql.auto.conf");
@@ -222,6 +222,74 @@ class RestoreTroubleIT extends RestoreTest {
             assertThat(answer.err()).contains("a PostgreSQL server is running in '" + postgres.data() + "' (process ");
         }
         assertThat(Path.of(below)).doesNotExist();
+    }
+
+    /** With a delta restore, what is there does not have to be empty. */
+    @Test
+    void aTablespaceOfARunningServerIsLeftAlone() {
+        serve("rsync");
+        makeTablespace();
+        String id = backup("");
+        String count = postgres.ask("select count(*) from spaced");
+        Path place = place();
+        for (List<String> options : List.of(List.<String>of(), List.of("--remote-ssh-command", sshd().sshCommand()))) {
+            Answer answer = call("restore --delta-restore")
+                    .words(options)
+                    .words(List.of("main", id, place.resolve("data").toString()))
+                    .run();
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err())
+                    .contains("a PostgreSQL server is running in '" + directory.resolve("space = one") + "' (process ");
+        }
+        assertThat(place.resolve("data/PG_VERSION")).doesNotExist();
+        postgres.run("checkpoint");
+        assertThat(postgres.ask("select count(*) from spaced")).isEqualTo(count);
+    }
+
+    @Test
+    void whatHasAServerBelowIsLeftAlone() throws Exception {
+        serve("rsync");
+        String id = backup("");
+        archiveTheRest();
+        Path place = place();
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("PG_VERSION"), "15\n");
+        Path below = place.resolve("below");
+        assertThat(restoring(below, "", id)).succeeds();
+        Files.createDirectories(place.resolve("global"));
+        try (OwnPostgres running = start(below)) {
+            for (List<String> options :
+                    List.of(List.<String>of(), List.of("--remote-ssh-command", sshd().sshCommand()))) {
+                Answer above = call("restore --delta-restore")
+                        .words(options)
+                        .words(List.of("main", id, place.toString()))
+                        .run();
+                assertThat(above).isClear().hasStatus(1);
+                assertThat(above.err())
+                        .contains("a PostgreSQL server is running in '" + below.resolve("data") + "' (process ");
+                Answer beside = call("restore")
+                        .words(options)
+                        .words(List.of("main", id, place.resolve("beside/data").toString()))
+                        .run();
+                assertThat(beside).isClear().hasStatus(1);
+                assertThat(beside.err()).contains("'" + place + "' is a PostgreSQL data directory, and nothing else");
+            }
+            assertThat(running.ask(Ledger.SUM)).isEqualTo(postgres.ask(Ledger.SUM));
+        }
+    }
+
+    /** It comes from a variable of the shell's that is not set. */
+    @Test
+    void anEmptyDestinationIsNotTheCurrentDirectory() {
+        serve("rsync");
+        String id = backup("");
+
+        assertThat(call("restore").words(List.of("main", id, "")).run())
+                .isRefusedWith("the destination directory is empty");
+        assertThat(call("restore --tablespace")
+                        .words(List.of("space:", "main", id, place().toString()))
+                        .run())
+                .isRefusedWith("Invalid tablespace relocation rule 'space:'");
     }
 
     @Test

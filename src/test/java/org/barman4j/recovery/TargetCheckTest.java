@@ -51,7 +51,8 @@ class TargetCheckTest {
                 .singleElement()
                 .satisfies(objection -> {
                     assertThat(objection.message())
-                            .contains("is after the last transaction in the WAL that there is, which");
+                            .contains("No transaction in the WAL that there is follows the requested target time ")
+                            .contains(", as the last one ended at ");
                     assertThat(objection.hint()).startsWith("Take a --target-time before ");
                     assertThat(objection.passing()).isTrue();
                 });
