@@ -31,10 +31,11 @@ final class DeletionRules {
      * @throws RefusedException if one may not
      */
     void check(List<BackupId> ids, Backups backups) {
+        Backups whole = stores.marks().whole(backups);
         Set<BackupId> gone = new HashSet<>();
         for (BackupId id : ids) {
             checkKeep(id);
-            checkRedundancy(id, backups, gone);
+            checkRedundancy(id, whole, gone);
             gone.add(id);
         }
     }
@@ -48,8 +49,7 @@ final class DeletionRules {
         }
     }
 
-    private void checkRedundancy(BackupId id, Backups backups, Set<BackupId> gone) {
-        Backups whole = stores.marks().whole(backups);
+    private void checkRedundancy(BackupId id, Backups whole, Set<BackupId> gone) {
         Optional<BackupInfo> backup = whole.find(id);
         long finished = whole.oldestFirst().stream()
                 .filter(DeletionRules::counts)

@@ -29,6 +29,7 @@ final class WalPlanner {
     private final BackupRange range;
     private final long version;
     private final boolean getWal;
+    private final WalReach reach;
     private final List<Objection> objections = new ArrayList<>();
 
     WalPlanner(ServerConfig server, XlogDb xlogDb, RestoreRequest request, BackupInfo backup, boolean getWal) {
@@ -39,6 +40,7 @@ final class WalPlanner {
         this.range = BackupRange.of(backup);
         this.version = backup.number(BackupField.VERSION).orElse(0);
         this.getWal = getWal;
+        this.reach = new WalReach(server);
     }
 
     /** Why it does not, as far as {@link #plan} has found out. */
@@ -86,7 +88,6 @@ final class WalPlanner {
 
     /** Looks into the WAL itself for the target, where the names of files and their times don't exclude it. */
     private List<Objection> look(TargetCheck check, List<WalSegmentName> way, Optional<TargetTime> time) {
-        WalReach reach = new WalReach(server);
         if (time.isPresent()) {
             return reach.lastTransaction(way, time.get().time().toInstant())
                     .map(last -> check.transaction(time.get().time(), target.exclusive(), last))
@@ -114,8 +115,7 @@ final class WalPlanner {
     private WalSegmentName lastFor(Lsn position, int timeline, SegmentSet present) {
         WalSegmentName segment = WalSegmentName.containing(position, timeline, range.segmentSize());
         boolean empty = present.contains(segment)
-                && new WalReach(server)
-                        .lastRecord(segment)
+                && reach.lastRecord(segment)
                         .filter(last -> last.compareTo(position) < 0)
                         .isPresent();
         return empty ? segment.next(range.segmentSize()) : segment;

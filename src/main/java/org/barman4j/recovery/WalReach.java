@@ -6,7 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.barman4j.archive.OutgoingWal;
 import org.barman4j.archive.WalPlaces;
@@ -34,6 +36,7 @@ final class WalReach {
 
     private final ServerConfig server;
     private final WalPlaces places;
+    private final Map<WalSegmentName, Optional<Lsn>> lastRecords = new HashMap<>();
 
     WalReach(ServerConfig server) {
         this.server = server;
@@ -65,8 +68,12 @@ final class WalReach {
         }
     }
 
-    /** Where the last record of a segment begins; nothing if that can't be told. */
+    /** Where the last record of a segment begins; nothing if that can't be told. Each segment is read once. */
     Optional<Lsn> lastRecord(WalSegmentName segment) {
+        return lastRecords.computeIfAbsent(segment, this::readLastRecord);
+    }
+
+    private Optional<Lsn> readLastRecord(WalSegmentName segment) {
         try {
             WalRecords records = new WalRecords();
             feed(segment, records);
