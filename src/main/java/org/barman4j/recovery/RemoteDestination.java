@@ -183,7 +183,7 @@ final class RemoteDestination implements Destination {
     public Optional<Running> server(List<String> directories) throws IOException {
         CommandResult result = run(RemoteScripts.SERVER, directories.toArray(new String[0]));
         String[] words = result.output().strip().split(" ", 2);
-        return result.succeeded() && words.length == 2
+        return result.succeeded() && words.length == 2 && words[0].matches("\\d{1,18}")
                 ? Optional.of(new Running(words[1], Long.parseLong(words[0])))
                 : Optional.empty();
     }

@@ -66,7 +66,11 @@ final class RunningServers {
     }
 
     private static List<Path> places(Path data) throws IOException {
-        List<Path> places = new ArrayList<>(List.of(data, data.resolve("pg_wal").toRealPath()));
+        List<Path> places = new ArrayList<>(List.of(data));
+        Path wal = data.resolve("pg_wal");
+        if (Files.exists(wal)) { // before PostgreSQL 10, it has another name
+            places.add(wal.toRealPath());
+        }
         try (DirectoryStream<Path> links = Files.newDirectoryStream(data.resolve("pg_tblspc"))) {
             for (Path link : links) {
                 places.add(link.toRealPath());
