@@ -2,7 +2,6 @@ package org.barman4j.backup;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
@@ -68,7 +67,7 @@ public final class GenerateManifestService {
     private boolean isArchived(BackupInfo backup) {
         Path data = catalog.dataOf(backup.id());
         try {
-            return Files.isDirectory(data) && BackupVerification.isArchived(data);
+            return BackupVerification.isArchived(data);
         } catch (IOException e) {
             throw StorageException.because("read " + data, e);
         }

@@ -59,7 +59,7 @@ public final class VerifyBackupService {
         notices.info("Verifying backup '" + reference.text() + "' on server ['" + server.name() + "']");
         Path data = catalog.dataOf(backup.id());
         try {
-            boolean archived = Files.isDirectory(data) && BackupVerification.isArchived(data);
+            boolean archived = BackupVerification.isArchived(data);
             Optional<ClientProgram> program = archived ? Optional.empty() : program(backup);
             if (program.isPresent()) {
                 call(program.get(), backup, data);

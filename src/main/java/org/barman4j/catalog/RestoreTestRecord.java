@@ -41,11 +41,11 @@ public record RestoreTestRecord(
                     && members.get("passed") instanceof Boolean passed
                     && members.get("seconds") instanceof Number seconds
                     && members.get("remark") instanceof String remark) {
+                OffsetDateTime moment = PythonTime.parse(time);
                 Optional<OffsetDateTime> last = members.get("last_passed") instanceof String text
                         ? Optional.of(PythonTime.parse(text))
-                        : Optional.of(PythonTime.parse(time)).filter(any -> passed);
-                return Optional.of(
-                        new RestoreTestRecord(PythonTime.parse(time), passed, seconds.doubleValue(), remark, last));
+                        : Optional.of(moment).filter(any -> passed);
+                return Optional.of(new RestoreTestRecord(moment, passed, seconds.doubleValue(), remark, last));
             }
             return Optional.empty();
         } catch (IllegalArgumentException | DateTimeException | IOException damaged) {

@@ -140,7 +140,8 @@ final class BackupsCheck {
                     .toList();
             Optional<Duration> age = records.stream()
                     .flatMap(record -> record.lastPassed().stream())
-                    .map(time -> Duration.between(time, server.clock().instant().atZone(time.getOffset())))
+                    .map(time ->
+                            Duration.between(time.toInstant(), server.clock().instant()))
                     .min(Duration::compareTo);
             boolean failed = records.stream()
                     .max(Comparator.comparing(record -> record.time().toInstant()))

@@ -199,7 +199,7 @@ final class RestoreCommand extends BarmanCommand {
                 .filter(file -> !file.equals("postgresql.auto.conf") && !file.equals("recovery.conf"))
                 .ifPresent(file -> session.output()
                         .advice("PostgreSQL does not know of the file '" + file
-                                + "' with the recovery settings: name it" + " in postgresql.conf, as in include '"
+                                + "' with the recovery settings: name it in" + " postgresql.conf, as in include '"
                                 + file + "'."));
         session.output()
                 .advice("Next, " + host + "review the settings named above, see that '" + request.destination()

@@ -37,9 +37,9 @@ public final class BackupVerification {
         this.onlooker = onlooker;
     }
 
-    /** Whether the files of a backup are in tar archives. */
+    /** Whether the files of a backup are in tar archives. Where there are none, they are not. */
     public static boolean isArchived(Path directory) throws IOException {
-        return !archives(directory).isEmpty();
+        return Files.isDirectory(directory) && !archives(directory).isEmpty();
     }
 
     /**

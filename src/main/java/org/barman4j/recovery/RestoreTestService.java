@@ -108,17 +108,49 @@ public final class RestoreTestService {
         Instant start = clock.instant();
         RestoreRequest restore =
                 request(request, new BackupReference(backup.id().text()), scratch.resolve("data"), tablespaces);
-        List<Step> steps = new ArrayList<>();
-        restore(restore, steps);
+        Optional<Step> failure = restore(restore);
         Instant restored = clock.instant();
-        if (!steps.isEmpty()) {
-            return report(request, backup, scratch, "", Duration.between(start, restored), Duration.ZERO, steps);
+        Trial trial = failure.isPresent()
+                ? new Trial("", restored, List.of(failure.get()))
+                : tryOut(request, programs, scratch.resolve("data"));
+        RestoreTestReport report = new RestoreTestReport(
+                server.name(),
+                backup.id(),
+                trial.version(),
+                Duration.between(start, restored),
+                Duration.between(restored, trial.ready()),
+                trial.steps(),
+                request.keep() ? Optional.of(scratch) : Optional.empty());
+        record(report);
+        return report;
+    }
+
+    /** Restores it. If that fails when files are being copied, the backup is to blame, unless there was no room. */
+    private Optional<Step> restore(RestoreRequest request) {
+        try {
+            restores.apply(quiet()).restore(request);
+            return Optional.empty();
+        } catch (BarmanException e) {
+            boolean begun = Files.exists(Path.of(request.destination(), UnfinishedRestore.NAME));
+            if (!begun
+                    || Thread.currentThread().isInterrupted()
+                    || e.getMessage().contains("No space left")) {
+                throw e;
+            }
+            return Optional.of(new Step("restore", false, Reason.firstLine(e.getMessage())));
         }
+    }
+
+    /** What became of a server: its version, when it took connections or was given up, and what was looked at. */
+    private record Trial(String version, Instant ready, List<Step> steps) {}
+
+    private Trial tryOut(RestoreTestRequest request, Path programs, Path data)
+            throws IOException, InterruptedException {
+        List<Step> steps = new ArrayList<>();
         String version = "";
-        Instant ready = restored;
+        Instant ready;
         try (Scratch sockets = Scratch.in(Path.of("/tmp"), "barman-trial-", disk); // short, as a socket's path must be
-                TrialServer trial =
-                        new TrialServer(programs, scratch.resolve("data"), sockets.path(), request.database(), disk)) {
+                TrialServer trial = new TrialServer(programs, data, sockets.path(), request.database(), disk)) {
             try {
                 trial.start();
                 version = trial.await(user(), request.limit());
@@ -133,49 +165,7 @@ public final class RestoreTestService {
                 steps.add(new Step("PostgreSQL starts", false, Reason.firstLine(e.getMessage())));
             }
         }
-        return report(
-                request,
-                backup,
-                scratch,
-                version,
-                Duration.between(start, restored),
-                Duration.between(restored, ready),
-                steps);
-    }
-
-    /** Restores it. If that fails when files are being copied, the backup is to blame, unless there was no room. */
-    private void restore(RestoreRequest request, List<Step> steps) {
-        try {
-            restores.apply(quiet()).restore(request);
-        } catch (BarmanException e) {
-            boolean begun = Files.exists(Path.of(request.destination(), UnfinishedRestore.NAME));
-            if (!begun
-                    || Thread.currentThread().isInterrupted()
-                    || e.getMessage().contains("No space left")) {
-                throw e;
-            }
-            steps.add(new Step("restore", false, Reason.firstLine(e.getMessage())));
-        }
-    }
-
-    private RestoreTestReport report(
-            RestoreTestRequest request,
-            BackupInfo backup,
-            Path scratch,
-            String version,
-            Duration restore,
-            Duration replay,
-            List<Step> steps) {
-        RestoreTestReport report = new RestoreTestReport(
-                server.name(),
-                backup.id(),
-                version,
-                restore,
-                replay,
-                steps,
-                request.keep() ? Optional.of(scratch) : Optional.empty());
-        record(report);
-        return report;
+        return new Trial(version, ready, steps);
     }
 
     /** Without the user's hooks, which are for restores that count, and with all that the server needs beside it. */
