@@ -16,7 +16,6 @@ import org.barman4j.config.ConfigOption;
 import org.barman4j.config.Options;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.HomeTest;
-import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,9 +78,7 @@ class BadConfigurationTest extends HomeTest {
 
     @Test
     void aLimitForATablespaceThatMakesNoSenseIsToldAndTheOthersHold() {
-        home.write(
-                home.serverConfig(),
-                SmallHome.read(home.serverConfig()) + "tablespace_bandwidth_limit = tbs1:1000, tbs2:500\n");
+        home.configure("tablespace_bandwidth_limit = tbs1:1000, tbs2:500");
 
         assertThat(run("list-servers"))
                 .succeeds()

@@ -188,7 +188,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void severalLeaveAsManyAsMustBeThere() {
-        home.write(home.serverConfig(), SmallHome.read(home.serverConfig()) + "minimum_redundancy = 1\n");
+        home.configure("minimum_redundancy = 1");
 
         CommandRun run = run("delete main oldest latest " + MIDDLE);
 
@@ -227,10 +227,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void oneFailureKeepsNoOtherFromGoing() {
-        home.write(
-                home.serverConfig(),
-                SmallHome.read(home.serverConfig()) + "pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST
-                        + " || exit 63\n");
+        home.configure("pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST + " || exit 63");
 
         CommandRun run = run("delete main oldest " + MIDDLE);
 
@@ -243,10 +240,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void aKeepThatComesWhileAnotherIsDeletedCounts() {
-        home.write(
-                home.serverConfig(),
-                SmallHome.read(home.serverConfig()) + "post_delete_script = printf full > " + home.meta() + "/" + MIDDLE
-                        + "-keep\n");
+        home.configure("post_delete_script = printf full > " + home.meta() + "/" + MIDDLE + "-keep");
 
         CommandRun run = run("delete main oldest " + MIDDLE);
 
@@ -302,7 +296,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void aHookThatSaysStopKeepsTheBackupWhole() {
-        home.write(home.serverConfig(), SmallHome.read(home.serverConfig()) + "pre_delete_retry_script = exit 63\n");
+        home.configure("pre_delete_retry_script = exit 63");
 
         CommandRun run = run("delete main oldest");
 

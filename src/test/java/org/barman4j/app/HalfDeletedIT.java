@@ -6,7 +6,6 @@ import org.barman4j.io.LocalDisk;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
-import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ class HalfDeletedIT extends DeletedHomeTest {
 
     @Test
     void itDoesNotCountAmongThoseThatMustBeThere() {
-        configure("minimum_redundancy = 2");
+        home.configure("minimum_redundancy = 2");
 
         CommandRun run = run("delete main oldest");
 
@@ -33,7 +32,7 @@ class HalfDeletedIT extends DeletedHomeTest {
 
     @Test
     void checkAndStatusCountTheOthers() {
-        configure("minimum_redundancy = 3");
+        home.configure("minimum_redundancy = 3");
 
         assertThat(run("check main").out())
                 .contains(
@@ -101,9 +100,5 @@ class HalfDeletedIT extends DeletedHomeTest {
         try (HeldLock lock = new Locks(home.root(), new LocalDisk()).acquire(LockName.backupId("main", LATEST))) {
             assertThat(run("list-backups main").err()).isEqualTo("HINT: Backup " + LATEST + " is being deleted.\n");
         }
-    }
-
-    private void configure(String line) {
-        home.write(home.serverConfig(), SmallHome.read(home.serverConfig()) + line + "\n");
     }
 }

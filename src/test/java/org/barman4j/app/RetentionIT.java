@@ -83,10 +83,7 @@ class RetentionIT extends DeletedHomeTest {
 
     @Test
     void oneFailureKeepsNoOtherFromGoing() {
-        home.write(
-                home.serverConfig(),
-                SmallHome.read(home.serverConfig()) + "pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST
-                        + " || exit 63\n");
+        home.configure("pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST + " || exit 63");
 
         CommandRun run = run("cron");
 

@@ -204,9 +204,7 @@ class VerifyBackupIT extends HomeTest {
     }
 
     private void offerPrograms() {
-        home.write(
-                home.serverConfig(),
-                SmallHome.read(home.serverConfig()) + "path_prefix = " + PostgresFixture.programs() + "\n");
+        home.configure("path_prefix = " + PostgresFixture.programs());
     }
 
     private void takeBackup(String... options) throws Exception {

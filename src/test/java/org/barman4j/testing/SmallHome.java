@@ -144,6 +144,11 @@ public final class SmallHome {
         write(file, content.replace(old, text));
     }
 
+    /** Adds lines to the configuration of the server. */
+    public void configure(String... lines) {
+        write(serverConfig(), read(serverConfig()) + String.join("\n", lines) + "\n");
+    }
+
     /** Gives a field of a backup another text. */
     public void set(String id, String key, String text) {
         String content = read(backupInfo(id));
