@@ -211,8 +211,8 @@ final class RestoreCommand extends BarmanCommand {
                             + " recovery_target_"
                             + request.target().kind().name().toLowerCase(Locale.ROOT) + " from "
                             + outcome.recoveryFile() + " and start it again: it then has all there is.");
-        } else if (request.target().isPointInTime()
-                && !request.target().action().isPresent()) {
+        } else if (request.target().kind() != RecoveryTarget.Kind.NONE
+                && request.target().action().isEmpty()) {
             session.output()
                     .advice("PostgreSQL pauses at the target: look at the data, and then make it take writes with"
                             + " SELECT pg_wal_replay_resume(), or restore again to another target.");

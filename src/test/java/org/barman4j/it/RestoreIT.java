@@ -208,6 +208,11 @@ class RestoreIT extends RestoreTest {
         String entries = "select string_agg(entry::text, ' ' order by entry) from ledger where entry > 10000";
 
         assertThat(restoring(place(), "--dry-run --target-tli 3", id)).isClear().hasStatus(1);
+        assertThat(restoring(place(), "--target-immediate", id).err()).contains("PostgreSQL pauses at the target");
+        assertThat(restoring(place(), "--target-tli latest", id).err())
+                .as("it goes on")
+                .contains("When all is well")
+                .doesNotContain("pauses");
         try (OwnPostgres followed = restored("--target-tli latest", id)) {
             assertThat(followed.ask(entries)).isEqualTo("20001");
         }
