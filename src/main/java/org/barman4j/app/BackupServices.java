@@ -144,11 +144,11 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     GenerateManifestService generateManifest() {
-        return new GenerateManifestService(server.name(), stores().catalog(), stores().marks(), manifests(), notices);
+        return new GenerateManifestService(server.name(), stores().catalog(), manifests(), notices);
     }
 
     private ManifestWriting manifests() {
-        return new ManifestWriting(server.name(), stores().catalog(), locks, disk);
+        return new ManifestWriting(server.name(), stores().catalog(), stores().marks(), locks, disk);
     }
 
     VerifyBackupService verify() {

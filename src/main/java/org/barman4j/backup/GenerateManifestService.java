@@ -7,7 +7,6 @@ import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
-import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.io.StorageException;
 import org.barman4j.manifest.BackupVerification;
 import org.barman4j.report.Notices;
@@ -17,15 +16,12 @@ import org.barman4j.report.RefusedException;
 public final class GenerateManifestService {
     private final String server;
     private final BackupCatalog catalog;
-    private final DeleteMarks marks;
     private final ManifestWriting manifests;
     private final Notices notices;
 
-    public GenerateManifestService(
-            String server, BackupCatalog catalog, DeleteMarks marks, ManifestWriting manifests, Notices notices) {
+    public GenerateManifestService(String server, BackupCatalog catalog, ManifestWriting manifests, Notices notices) {
         this.server = server;
         this.catalog = catalog;
-        this.marks = marks;
         this.manifests = manifests;
         this.notices = notices;
     }
@@ -54,13 +50,11 @@ public final class GenerateManifestService {
     /** A manifest of files that are still to change would condemn the backup for ever. */
     private void refuse(BackupInfo backup) {
         boolean changing = !backup.status().isCopyDone() && backup.status() != BackupStatus.FAILED;
-        String reason = changing
-                ? "it is not complete yet (" + backup.status() + ")"
-                : marks.isSet(backup.id())
-                        ? "it is being deleted"
-                        : isArchived(backup) ? "its files are in archives, to which pg_basebackup adds it" : "";
-        if (!reason.isEmpty()) {
-            throw new RefusedException("No manifest can be written of backup " + backup.id() + ": " + reason);
+        if (changing) {
+            throw ManifestWriting.refusal(backup.id(), "it is not complete yet (" + backup.status() + ")");
+        }
+        if (isArchived(backup)) {
+            throw ManifestWriting.refusal(backup.id(), "its files are in archives, to which pg_basebackup adds it");
         }
     }
 

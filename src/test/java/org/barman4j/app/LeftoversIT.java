@@ -43,6 +43,21 @@ class LeftoversIT extends DeletedHomeTest {
     @Test
     void aManifestIsNotWrittenWhileAnotherProcessIsAtWorkOnTheBackup() throws Exception {
         Path manifest = home.base(LATEST).resolve("data/backup_manifest");
+
+        generateAfter(() -> assertThat(manifest).doesNotExist());
+
+        assertThat(manifest).exists();
+    }
+
+    @Test
+    void noManifestIsWrittenIfThatProcessWasCutOffWhileItDeletedTheBackup() throws Exception {
+        generateAfter(() -> home.write(home.meta().resolve(LATEST + "-delete_this"), "delete"));
+
+        assertThat(home.base(LATEST).resolve("data/backup_manifest")).doesNotExist();
+    }
+
+    /** Has the manifest written by somebody who waits for another process that works on the backup. */
+    private void generateAfter(Runnable work) throws Exception {
         Thread writer = new Thread(() -> run("generate-manifest main latest"));
         Locks locks = new Locks(home.root(), new LocalDisk());
         try (HeldLock lock = locks.acquire(LockName.backupId("main", LATEST))) {
@@ -52,9 +67,8 @@ class LeftoversIT extends DeletedHomeTest {
                     .flatMap(process -> process.info().commandLine().stream())
                     .anyMatch(command -> command.contains("flock --conflict-exit-code")
                             && command.contains(home.root().toString())));
-            assertThat(manifest).doesNotExist();
+            work.run();
         }
         writer.join();
-        assertThat(manifest).exists();
     }
 }
