@@ -78,7 +78,7 @@ class BadConfigurationTest extends HomeTest {
 
     @Test
     void aLimitForATablespaceThatMakesNoSenseIsToldAndTheOthersHold() {
-        home.configure("tablespace_bandwidth_limit = tbs1:1000, tbs2:500");
+        home.configureServer("tablespace_bandwidth_limit = tbs1:1000, tbs2:500");
 
         assertThat(run("list-servers"))
                 .succeeds()

@@ -188,7 +188,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void severalLeaveAsManyAsMustBeThere() {
-        home.configure("minimum_redundancy = 1");
+        home.configureServer("minimum_redundancy = 1");
 
         CommandRun run = run("delete main oldest latest " + MIDDLE);
 
@@ -227,7 +227,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void oneFailureKeepsNoOtherFromGoing() {
-        home.configure("pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST + " || exit 63");
+        home.configureServer("pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST + " || exit 63");
 
         CommandRun run = run("delete main oldest " + MIDDLE);
 
@@ -240,7 +240,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void aKeepThatComesWhileAnotherIsDeletedCounts() {
-        home.configure("post_delete_script = printf full > " + home.meta() + "/" + MIDDLE + "-keep");
+        home.configureServer("post_delete_script = printf full > " + home.meta() + "/" + MIDDLE + "-keep");
 
         CommandRun run = run("delete main oldest " + MIDDLE);
 
@@ -296,7 +296,7 @@ class DeleteIT extends DeletedHomeTest {
 
     @Test
     void aHookThatSaysStopKeepsTheBackupWhole() {
-        home.configure("pre_delete_retry_script = exit 63");
+        home.configureServer("pre_delete_retry_script = exit 63");
 
         CommandRun run = run("delete main oldest");
 

@@ -18,7 +18,7 @@ class HalfDeletedIT extends DeletedHomeTest {
 
     @Test
     void itDoesNotCountAmongThoseThatMustBeThere() {
-        home.configure("minimum_redundancy = 2");
+        home.configureServer("minimum_redundancy = 2");
 
         CommandRun run = run("delete main oldest");
 
@@ -32,7 +32,7 @@ class HalfDeletedIT extends DeletedHomeTest {
 
     @Test
     void checkAndStatusCountTheOthers() {
-        home.configure("minimum_redundancy = 3");
+        home.configureServer("minimum_redundancy = 3");
 
         assertThat(run("check main").out())
                 .contains(

@@ -83,7 +83,7 @@ class RetentionIT extends DeletedHomeTest {
 
     @Test
     void oneFailureKeepsNoOtherFromGoing() {
-        home.configure("pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST + " || exit 63");
+        home.configureServer("pre_delete_retry_script = test $BARMAN_BACKUP_ID != " + OLDEST + " || exit 63");
 
         CommandRun run = run("cron");
 

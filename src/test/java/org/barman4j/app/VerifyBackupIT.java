@@ -204,7 +204,7 @@ class VerifyBackupIT extends HomeTest {
     }
 
     private void offerPrograms() {
-        home.configure("path_prefix = " + PostgresFixture.programs());
+        home.configureServer("path_prefix = " + PostgresFixture.programs());
     }
 
     private void takeBackup(String... options) throws Exception {

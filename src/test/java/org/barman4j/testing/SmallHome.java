@@ -145,7 +145,7 @@ public final class SmallHome {
     }
 
     /** Adds lines to the configuration of the server. */
-    public void configure(String... lines) {
+    public void configureServer(String... lines) {
         write(serverConfig(), read(serverConfig()) + String.join("\n", lines) + "\n");
     }
 
