@@ -226,12 +226,11 @@ public final class RestoreService {
     private RestorePlan plan(RestoreRequest request, BackupInfo backup, List<BackupInfo> chain) {
         RestorePlanner planner = new RestorePlanner(server, stores.xlogDb());
         RestorePlan plan = planner.plan(request, backup, chain);
-        boolean written = request.target().kind() == RecoveryTarget.Kind.LSN
-                || plan.time()
-                        .filter(target -> !target.time()
-                                .toInstant()
-                                .isAfter(surroundings.clock().instant().plusSeconds(1)))
-                        .isPresent();
+        boolean written = plan.time()
+                .filter(target -> target.time()
+                        .toInstant()
+                        .isAfter(surroundings.clock().instant().plusSeconds(1)))
+                .isEmpty();
         boolean passing =
                 !plan.objections().isEmpty() && plan.objections().stream().allMatch(Objection::passing);
         if (!written || !passing || !catchUp.run()) {

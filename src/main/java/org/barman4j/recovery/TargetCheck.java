@@ -97,6 +97,28 @@ final class TargetCheck {
                         true));
     }
 
+    /** What speaks against a transaction or a restore point, given what was found of it. */
+    List<Objection> search(RecoveryTarget target, WalReach.Search search) {
+        boolean named = target.kind() == RecoveryTarget.Kind.NAME;
+        String what = named ? "restore point '" + target.value() + "'" : "transaction " + target.value();
+        if (search.position().isEmpty()) {
+            String others = search.restorePoints().isEmpty()
+                    ? ""
+                    : "The restore points that there are: '" + String.join("', '", search.restorePoints()) + "'. ";
+            return List.of(new Objection(
+                    "The WAL that there is has no " + (named ? what : "end of " + what) + UNREACHED,
+                    others + beyond(named ? "another --target-name" : "another --target-xid"),
+                    true,
+                    true));
+        }
+        return search.position().get().compareTo(backup.end()) >= 0
+                ? List.of()
+                : List.of(new Objection(
+                        "The requested " + what + " is at " + search.position().get()
+                                + ", before the end of the backup, which is " + backup.end(),
+                        "Restore an older backup."));
+    }
+
     /** What speaks against a position. */
     List<Objection> position(Lsn target, SegmentSet segments, RecoveryWal wal) {
         if (target.compareTo(backup.end()) < 0) {

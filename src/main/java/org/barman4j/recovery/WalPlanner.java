@@ -79,8 +79,7 @@ final class WalPlanner {
         if (!getWal) {
             objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
         }
-        boolean precise = time.isPresent() || target.kind() == RecoveryTarget.Kind.LSN;
-        if (objections.isEmpty() && precise && isBound()) {
+        if (objections.isEmpty() && isBound()) {
             objections.addAll(look(check, timelines.way(all.segments(), timeline, range.segmentSize()), time));
         }
         return wal;
@@ -88,16 +87,21 @@ final class WalPlanner {
 
     /** Looks into the WAL itself for the target, where the names of files and their times don't exclude it. */
     private List<Objection> look(TargetCheck check, List<WalSegmentName> way, Optional<TargetTime> time) {
-        if (time.isPresent()) {
-            return reach.lastTransaction(way, time.get().time().toInstant())
-                    .map(last -> check.transaction(time.get().time(), target.exclusive(), last))
-                    .orElse(List.of());
+        if (way.isEmpty()) {
+            return List.of();
         }
-        return way.isEmpty()
-                ? List.of()
-                : reach.lastRecord(way.get(way.size() - 1))
-                        .map(last -> check.record(position(), last))
-                        .orElse(List.of());
+        Optional<List<Objection>> found =
+                switch (target.kind()) {
+                    case TIME ->
+                        time.flatMap(moment -> reach.lastTransaction(
+                                        way, moment.time().toInstant())
+                                .map(last -> check.transaction(moment.time(), target.exclusive(), last)));
+                    case LSN -> reach.lastRecord(way.get(way.size() - 1)).map(last -> check.record(position(), last));
+                    case XID, NAME ->
+                        reach.search(way, new RecordTarget(target)).map(search -> check.search(target, search));
+                    case IMMEDIATE, NONE -> Optional.empty();
+                };
+        return found.orElse(List.of());
     }
 
     /**

@@ -34,6 +34,9 @@ final class WalReach {
     /** How many older segments without a transaction are looked through only to tell when the last one was. */
     private static final int PATIENCE = 100;
 
+    /** In how many segments a record is sought: more take longer than somebody wants to wait for the first byte. */
+    private static final int SEARCHED = 500;
+
     private final ServerConfig server;
     private final WalPlaces places;
     private final Map<WalSegmentName, Optional<Lsn>> lastRecords = new HashMap<>();
@@ -53,7 +56,7 @@ final class WalReach {
         int further = 0;
         try {
             for (int index = segments.size() - 1; index >= 0; index--) {
-                last = later(last, read(segments, index).lastTransaction());
+                last = later(last, read(segments, index, new WalRecords()).lastTransaction());
                 boolean enough = last.isPresent()
                         ? further++ >= DISORDER
                         : isOlder(segments.get(index), moment) && further++ >= PATIENCE;
@@ -67,6 +70,37 @@ final class WalReach {
             return Optional.empty();
         }
     }
+
+    /**
+     * Looks for the end of a transaction, or a restore point; nothing if it can't be told whether it is there.
+     *
+     * @param segments those that follow each other on the way of the recovery, in order
+     */
+    Optional<Search> search(List<WalSegmentName> segments, RecordTarget target) {
+        try {
+            for (int index = segments.size() - 1; index >= Math.max(0, segments.size() - SEARCHED); index--) {
+                Optional<Lsn> found =
+                        read(segments, index, new WalRecords(target)).found();
+                if (found.isPresent()) {
+                    return Optional.of(new Search(found, target.seen()));
+                }
+            }
+        } catch (IOException | RefusedException unreadable) {
+            log.info("What the WAL holds can't be told: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+        return segments.size() > SEARCHED || target.isUncertain()
+                ? Optional.empty()
+                : Optional.of(new Search(Optional.empty(), target.seen()));
+    }
+
+    /**
+     * What came of a search.
+     *
+     * @param position where the record begins that was sought, if it is there
+     * @param restorePoints the names of those that were met
+     */
+    record Search(Optional<Lsn> position, List<String> restorePoints) {}
 
     /** Where the last record of a segment begins; nothing if that can't be told. Each segment is read once. */
     Optional<Lsn> lastRecord(WalSegmentName segment) {
@@ -88,8 +122,7 @@ final class WalReach {
         return one.isEmpty() || other.filter(one.get()::isBefore).isPresent() ? other : one;
     }
 
-    private WalRecords read(List<WalSegmentName> segments, int index) throws IOException {
-        WalRecords records = new WalRecords();
+    private WalRecords read(List<WalSegmentName> segments, int index, WalRecords records) throws IOException {
         feed(segments.get(index), records);
         for (int next = index + 1; records.goesOn() && next < segments.size(); next++) {
             feed(segments.get(next), records);

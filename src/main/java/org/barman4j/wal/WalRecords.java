@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.barman4j.xlog.Lsn;
 
 /**
@@ -20,23 +20,6 @@ public final class WalRecords extends OutputStream {
     private static final int LONG_LENGTH = 40;
     private static final int PAGE_SIZE = 36;
 
-    private static final int RECORD_HEADER = 24;
-    private static final int TRANSACTION_MANAGER = 1;
-    private static final int OPERATION = 0x70;
-    private static final int COMMIT = 0x00;
-    private static final int ABORT = 0x20;
-    private static final int COMMIT_PREPARED = 0x30;
-    private static final int ABORT_PREPARED = 0x40;
-
-    /** What may stand before the main data of a record without blocks: its length, an origin, another transaction. */
-    private static final int DATA_SHORT = 0xFF;
-
-    private static final int DATA_LONG = 0xFE;
-    private static final int ORIGIN = 0xFD;
-    private static final int TOP_TRANSACTION = 0xFC;
-
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
-
     private ByteBuffer page = ByteBuffer.allocate(LONG_LENGTH);
     private boolean begun;
     private boolean over;
@@ -47,12 +30,23 @@ public final class WalRecords extends OutputStream {
     /** How much of a record is still to come, and how it begins; nothing of the latter for one that began elsewhere. */
     private long pending;
 
-    private final ByteBuffer record = ByteBuffer.allocate(64);
+    private final WalRecord record = new WalRecord();
+    private final Predicate<WalRecord> sought;
     private long start;
     private boolean known;
 
     private Optional<Instant> lastTransaction = Optional.empty();
     private Optional<Lsn> lastRecord = Optional.empty();
+    private Optional<Lsn> found = Optional.empty();
+
+    public WalRecords() {
+        this(record -> false);
+    }
+
+    /** Looks for a record as well. */
+    public WalRecords(Predicate<WalRecord> sought) {
+        this.sought = sought;
+    }
 
     /** Whether it is WAL of a known form. */
     public boolean isWal() {
@@ -67,6 +61,11 @@ public final class WalRecords extends OutputStream {
     /** Where the last whole record begins. */
     public Optional<Lsn> lastRecord() {
         return lastRecord;
+    }
+
+    /** Where the first of the records that are sought begins. */
+    public Optional<Lsn> found() {
+        return found;
     }
 
     /** Whether a record has begun that goes on in the next segment. */
@@ -146,60 +145,34 @@ public final class WalRecords extends OutputStream {
             return;
         }
         pending = Integer.toUnsignedLong(page.getInt(position));
-        over = pending < RECORD_HEADER;
+        over = pending < WalRecord.HEADER;
         start = next + position;
         known = true;
-        record.clear();
-        record.order(page.order());
+        record.clear(page.order());
     }
 
     /** Takes what the page has of a record, and returns where the next one begins. */
     private int take(int position) {
         int taken = (int) Math.min(pending, page.capacity() - position);
         if (known) {
-            record.put(page.array(), position, Math.min(taken, record.remaining()));
+            record.add(page.array(), position, taken);
         }
         pending -= taken;
         if (pending == 0 && known) {
-            lastRecord = Optional.of(new Lsn(start));
-            transactionEnd().ifPresent(time -> {
-                if (lastTransaction.filter(time::isBefore).isEmpty()) {
-                    lastTransaction = Optional.of(time);
-                }
-            });
+            look();
         }
         return (position + taken + 7) & ~7;
     }
 
-    private Optional<Instant> transactionEnd() {
-        int operation = record.get(16) & OPERATION;
-        boolean ends = operation == COMMIT
-                || operation == ABORT
-                || operation == COMMIT_PREPARED
-                || operation == ABORT_PREPARED;
-        if (record.get(17) != TRANSACTION_MANAGER || !ends) {
-            return Optional.empty();
-        }
-        int at = RECORD_HEADER;
-        while (at < record.position()) {
-            int kind = record.get(at) & 0xFF;
-            switch (kind) {
-                case ORIGIN -> at += 3;
-                case TOP_TRANSACTION -> at += 5;
-                case DATA_SHORT, DATA_LONG -> {
-                    return time(at + (kind == DATA_SHORT ? 2 : 5));
-                }
-                default -> {
-                    return Optional.empty();
-                }
+    private void look() {
+        lastRecord = Optional.of(new Lsn(start));
+        record.transactionEnd().ifPresent(time -> {
+            if (lastTransaction.filter(time::isBefore).isEmpty()) {
+                lastTransaction = Optional.of(time);
             }
+        });
+        if (found.isEmpty() && sought.test(record)) {
+            found = lastRecord;
         }
-        return Optional.empty();
-    }
-
-    private Optional<Instant> time(int at) {
-        return at + Long.BYTES > record.position()
-                ? Optional.empty()
-                : Optional.of(EPOCH.plus(record.getLong(at), ChronoUnit.MICROS));
     }
 }

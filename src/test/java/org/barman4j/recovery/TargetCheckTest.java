@@ -62,6 +62,31 @@ class TargetCheckTest {
     }
 
     @Test
+    void aTransactionOrRestorePointMustBeThereBehindTheBackup() {
+        RecoveryTarget name =
+                new RecoveryTarget(RecoveryTarget.Kind.NAME, "mine", Optional.empty(), false, Optional.empty());
+
+        assertThat(check.search(name, found(BACKUP.end().toString()))).isEmpty();
+        assertThat(check.search(name, found("0/30000FF"))).singleElement().satisfies(objection -> {
+            assertThat(objection.message())
+                    .isEqualTo("The requested restore point 'mine' is at 0/30000FF, before the end of the backup, which"
+                            + " is 0/3000100");
+            assertThat(objection.passing() || objection.late()).isFalse();
+        });
+        assertThat(check.search(name, new WalReach.Search(Optional.empty(), List.of("yours"))))
+                .singleElement()
+                .satisfies(objection -> {
+                    assertThat(objection.message()).startsWith("The WAL that there is has no restore point 'mine': ");
+                    assertThat(objection.hint()).startsWith("The restore points that there are: 'yours'. Take another");
+                    assertThat(objection.passing() && objection.late()).isTrue();
+                });
+    }
+
+    private static WalReach.Search found(String position) {
+        return new WalReach.Search(Optional.of(Lsn.parseRequired(position)), List.of());
+    }
+
+    @Test
     void aRecordMustBeginAtAPositionOrBehindIt() {
         Lsn last = Lsn.parseRequired("0/5000028");
 

@@ -40,6 +40,9 @@ class WalRecordsIT {
     /** What there is in one segment. */
     private record Found(Optional<Instant> lastTransaction, Optional<Lsn> lastRecord) {}
 
+    /** A record that a recovery can stop at: what it is, and where. */
+    private record Stop(String what, Lsn position) {}
+
     @BeforeEach
     void start() {
         OwnPostgres.open(directory);
@@ -68,6 +71,7 @@ class WalRecordsIT {
         postgres.run("select length(pg_logical_emit_message(false, 'long', repeat('x', 40000000))::text)");
         close("create table fourth (entry int)");
 
+        postgres.close(); // else it writes on
         Map<String, Found> expected = dump();
         Map<String, Found> found = new TreeMap<>();
         List<Path> segments = segments();
@@ -91,6 +95,50 @@ class WalRecordsIT {
                 .isGreaterThan(found.size());
     }
 
+    @Test
+    void theEndsOfTransactionsAndRestorePointsAreFound() throws IOException {
+        postgres.run("create table ledger (entry int)");
+        for (int round = 0; round < 20; round++) {
+            postgres.run("begin", "insert into ledger values (" + round + ")", round % 3 == 0 ? "rollback" : "commit");
+        }
+        postgres.run("select pg_create_restore_point('before the upgrade')");
+        close("select pg_create_restore_point('" + "n".repeat(63) + "')");
+        postgres.close();
+        List<Stop> expected = stops();
+
+        List<Stop> found = new ArrayList<>();
+        for (Path segment : segments()) {
+            WalRecords records = new WalRecords();
+            Files.copy(segment, records);
+            for (Stop stop : expected) {
+                WalRecords search = new WalRecords(record -> stop.what().startsWith("T")
+                        ? record.isEndOf(Integer.parseInt(stop.what().substring(1)))
+                        : record.restorePoint().filter(stop.what()::equals).isPresent());
+                Files.copy(segment, search);
+                search.found().ifPresent(position -> found.add(new Stop(stop.what(), position)));
+                assertThat(search.lastRecord()).isEqualTo(records.lastRecord());
+            }
+        }
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(expected).hasSizeGreaterThan(22);
+    }
+
+    private List<Stop> stops() throws IOException {
+        List<Stop> stops = new ArrayList<>();
+        Pattern transaction = Pattern.compile("rmgr: Transaction .* tx: +(\\d+), lsn: (\\S+), .*(?:COMMIT|ABORT) .*");
+        Pattern point = Pattern.compile("rmgr: XLOG .* lsn: (\\S+), .*desc: RESTORE_POINT (.*)");
+        for (String line : dumped()) {
+            Matcher end = transaction.matcher(line);
+            Matcher named = point.matcher(line);
+            if (end.matches() && !end.group(1).equals("0")) {
+                stops.add(new Stop("T" + end.group(1), Lsn.parseRequired(end.group(2))));
+            } else if (named.matches()) {
+                stops.add(new Stop(named.group(2), Lsn.parseRequired(named.group(1))));
+            }
+        }
+        return stops;
+    }
+
     /** Does something, and then closes the segment. */
     private void close(String... statements) {
         postgres.run(statements);
@@ -106,8 +154,8 @@ class WalRecordsIT {
         }
     }
 
-    private Map<String, Found> dump() throws IOException {
-        Map<String, Found> segments = new TreeMap<>();
+    /** All records, a line each. */
+    private List<String> dumped() throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 "TZ=UTC", PostgresFixture.programs().resolve("pg_waldump").toString(), "-s"));
         words.add(WalSegmentName.parse(segments().get(0).getFileName().toString())
@@ -118,7 +166,12 @@ class WalRecordsIT {
         words.add(postgres.data().resolve("pg_wal").toString());
         // it ends with an error where there is no more WAL
         String text = ProgramCall.of(Path.of("/usr/bin/env")).words(words).run().out();
-        for (String line : text.lines().toList()) {
+        return text.lines().toList();
+    }
+
+    private Map<String, Found> dump() throws IOException {
+        Map<String, Found> segments = new TreeMap<>();
+        for (String line : dumped()) {
             Matcher record = RECORD.matcher(line);
             assertThat(record.find()).as(line).isTrue();
             Lsn position = Lsn.parseRequired(record.group(2));

@@ -59,6 +59,23 @@ class WalRecordsTest {
     }
 
     @Test
+    void theFirstRecordThatIsSoughtCounts() {
+        ByteBuffer segment = segment(ByteOrder.LITTLE_ENDIAN);
+        commit(segment, 40, 1_000_000);
+        commit(segment, 88, 2_000_000);
+        commit(segment, 136, 3_000_000);
+        segment.putInt(88 + 4, -7).putInt(136 + 4, -7);
+        WalRecords search = new WalRecords(record -> record.isEndOf(-7));
+
+        write(search, segment);
+
+        assertThat(search.found()).contains(new Lsn(START + 88));
+        WalRecords prepared = new WalRecords(record -> record.isEndOf(-7));
+        write(prepared, segment.put(88 + 16, (byte) 0x30).put(136 + 16, (byte) 0x40));
+        assertThat(prepared.found()).isEmpty();
+    }
+
+    @Test
     void ofOtherFilesNothingIsKnown() {
         records.write(new byte[3 * PAGE], 0, 3 * PAGE);
 

@@ -1,0 +1,43 @@
+package org.barman4j.recovery;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.barman4j.wal.WalRecord;
+
+/** The record at which a recovery is to stop, where that is the end of a transaction or a restore point. */
+final class RecordTarget implements Predicate<WalRecord> {
+    private final String value;
+    private final OptionalInt transaction;
+    private final List<String> seen = new ArrayList<>();
+    private boolean uncertain;
+
+    RecordTarget(RecoveryTarget target) {
+        this.value = target.value();
+        this.transaction = target.kind() == RecoveryTarget.Kind.XID
+                ? OptionalInt.of(new BigInteger(value).intValue()) // PostgreSQL compares the lower half
+                : OptionalInt.empty();
+    }
+
+    /** The names of restore points that were met. */
+    List<String> seen() {
+        return seen.stream().distinct().limit(10).toList();
+    }
+
+    /** Whether one of the records may have been it, which can't be told. */
+    boolean isUncertain() {
+        return uncertain;
+    }
+
+    @Override
+    public boolean test(WalRecord record) {
+        if (transaction.isPresent()) {
+            uncertain |= record.isPreparedEnd();
+            return record.isEndOf(transaction.getAsInt());
+        }
+        record.restorePoint().ifPresent(seen::add);
+        return record.restorePoint().filter(value::equals).isPresent();
+    }
+}
