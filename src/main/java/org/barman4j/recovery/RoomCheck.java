@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.Tablespace;
+import org.barman4j.manifest.ManifestSizes;
 import org.barman4j.recovery.Destination.Room;
 import org.barman4j.text.ByteSize;
 import org.barman4j.xlog.WalSegmentName;
@@ -52,8 +53,8 @@ final class RoomCheck {
         }
         if (needs.size() == 1) {
             need(plan.destination(), plan.bytes());
-        } else if (!plan.archived() && !plan.backup().isIncremental()) {
-            needPlain();
+        } else if (!plan.backup().isIncremental()) {
+            needEach();
         }
         need(plan.walDirectory(), wal());
         Need all = new Need(
@@ -72,15 +73,20 @@ final class RoomCheck {
         return objections.isEmpty() && !needs.isEmpty() && !all.isMet() ? List.of(objection(all)) : objections;
     }
 
-    /** Where each file of the backup is one of the destination. Of others, only the sum is known. */
-    private void needPlain() throws IOException {
+    /** Where each file of the backup is one of the destination. Of chains, only the sum is known. */
+    private void needEach() throws IOException {
         long left = plan.bytes();
+        Map<String, Long> packed = plan.archived()
+                ? ManifestSizes.ofTablespaces(catalog.dataOf(plan.backup().id()))
+                : Map.of();
         for (Tablespace tablespace : plan.backup().tablespaces()) {
-            long size = size(Combination.place(catalog.directoryOf(plan.backup().id()), tablespace));
+            long size = plan.archived()
+                    ? packed.getOrDefault(Long.toString(tablespace.oid()), 0L)
+                    : size(Combination.place(catalog.directoryOf(plan.backup().id()), tablespace));
             need(plan.locations().get(tablespace.name()), size);
             left -= size;
         }
-        need(plan.destination(), left);
+        need(plan.destination(), Math.max(left, 0));
     }
 
     private static long size(Path directory) throws IOException {

@@ -107,12 +107,16 @@ class RestoreRefusedIT extends RestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"here", "there"})
-    void aTablespaceThatDoesNotFitIsNotBegun(String where) {
+    @CsvSource({"here, rsync", "there, rsync", "here, gzip"})
+    void aTablespaceThatDoesNotFitIsNotBegun(String where, String kind) {
         makeTablespace("space", "space");
         postgres.run(
                 "create table large tablespace space as select n, repeat(md5(n::text), 30) from generate_series(1, 20000) n");
-        serve("rsync");
+        if (kind.equals("gzip")) {
+            serve("postgres", "backup_compression = gzip");
+        } else {
+            serve("rsync");
+        }
         String id = backup("");
         archiveTheRest();
         Path place = place();
