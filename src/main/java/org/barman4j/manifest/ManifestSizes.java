@@ -5,29 +5,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How much a backup has of each tablespace, as its manifest says. */
-public final class ManifestSizes {
+/**
+ * How large the files of a backup are, as its manifest says.
+ *
+ * @param total the bytes of all
+ * @param tablespaces those of each tablespace, by its number
+ */
+public record ManifestSizes(long total, Map<String, Long> tablespaces) {
     private static final String TABLESPACES = "pg_tblspc/";
 
-    private ManifestSizes() {}
+    public ManifestSizes {
+        tablespaces = Map.copyOf(tablespaces);
+    }
 
-    /**
-     * The bytes of each tablespace, by its number.
-     *
-     * @param directory where the manifest is; of a directory without one nothing is known
-     */
-    public static Map<String, Long> ofTablespaces(Path directory) throws IOException {
-        Map<String, Long> sizes = new HashMap<>();
+    /** Reads them, from the directory with the manifest; where there is none, nothing is known. */
+    public static ManifestSizes read(Path directory) throws IOException {
+        AtomicLong total = new AtomicLong();
+        Map<String, Long> tablespaces = new HashMap<>();
         Path manifest = directory.resolve(BackupManifest.NAME);
         if (Files.exists(manifest)) {
             new ManifestReader(manifest).read((path, size, kind, checksum) -> {
+                total.addAndGet(size);
                 int end = path.startsWith(TABLESPACES) ? path.indexOf('/', TABLESPACES.length()) : -1;
                 if (end > 0) {
-                    sizes.merge(path.substring(TABLESPACES.length(), end), size, Long::sum);
+                    tablespaces.merge(path.substring(TABLESPACES.length(), end), size, Long::sum);
                 }
             });
         }
-        return sizes;
+        return new ManifestSizes(total.get(), tablespaces);
     }
 }

@@ -1,7 +1,7 @@
 package org.barman4j.recovery;
 
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.barman4j.catalog.BackupField;
@@ -9,8 +9,10 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Backups;
 import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.report.RefusedException;
+import org.barman4j.wal.Histories;
 import org.barman4j.wal.LatestWal;
 import org.barman4j.xlog.Lsn;
+import org.barman4j.xlog.TimelineHistory;
 
 /** Finds the backup to restore. */
 final class BackupChoice {
@@ -36,9 +38,6 @@ final class BackupChoice {
     }
 
     private BackupInfo suitable(RecoveryTarget target) {
-        Predicate<BackupInfo> onTimeline = target.timeline().isPresent()
-                ? onTimeline(timeline(target.timeline().get()))
-                : backup -> true;
         Predicate<BackupInfo> before =
                 switch (target.kind()) {
                     case NONE -> backup -> true;
@@ -61,15 +60,31 @@ final class BackupChoice {
                                         + "' recovery target is not allowed without a backup_id.",
                                 "Run 'barman list-backups " + server + "' and name a backup.");
                 };
-        Collection<BackupInfo> newestFirst = backups.newestFirst();
-        Optional<BackupInfo> found = newestFirst.stream()
-                .filter(backup -> backup.status().isCopyDone())
-                .filter(onTimeline.and(before))
-                .filter(backup -> backups.chain(backup).stream().noneMatch(link -> marks.isSet(link.id())))
-                .findFirst();
+        Predicate<BackupInfo> fits =
+                before.and(backup -> backups.chain(backup).stream().noneMatch(link -> marks.isSet(link.id())));
+        Optional<BackupInfo> found = target.timeline().isEmpty()
+                ? newest(fits)
+                : newestFor(timeline(target.timeline().get()), fits);
         return found.orElseThrow(() -> new RefusedException(
                 "Cannot find any candidate backup for recovery.",
                 "Run 'barman list-backups " + server + "' to see what there is."));
+    }
+
+    private Optional<BackupInfo> newest(Predicate<BackupInfo> fits) {
+        return backups.newestFirst().stream()
+                .filter(backup -> backup.status().isCopyDone())
+                .filter(fits)
+                .findFirst();
+    }
+
+    /** One that was taken on a timeline; if there is none, as after a failover, one from which that can be reached. */
+    private Optional<BackupInfo> newestFor(int timeline, Predicate<BackupInfo> fits) {
+        Map<Integer, TimelineHistory> histories = Histories.read(wals);
+        return newest(fits.and(backup -> timeline(backup) == timeline))
+                .or(() -> newest(fits.and(backup -> new Timelines(
+                                timeline(backup), BackupRange.of(backup).end(), histories)
+                        .pathTo(timeline)
+                        .isPresent())));
     }
 
     /**
@@ -83,8 +98,8 @@ final class BackupChoice {
                         "Unable to parse the target LSN parameter '" + text + "'", "Write it as in '16/B374D848'."));
     }
 
-    private static Predicate<BackupInfo> onTimeline(int timeline) {
-        return backup -> (int) backup.number(BackupField.TIMELINE).orElse(0) == timeline;
+    private static int timeline(BackupInfo backup) {
+        return (int) backup.number(BackupField.TIMELINE).orElse(0);
     }
 
     private int timeline(String text) {

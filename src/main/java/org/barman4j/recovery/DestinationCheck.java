@@ -131,13 +131,23 @@ final class DestinationCheck {
     /** What would show when one begins to write. */
     List<Objection> writable() throws IOException {
         List<Objection> objections = new ArrayList<>();
-        for (String directory : plan.targets()) {
+        List<String> there = plan.targets();
+        if (plan.stagedThere()) {
+            there.add(plan.staging());
+        } else if (plan.isStaged() && !LocalDestination.isWritableHere(plan.staging())) {
+            objections.add(unwritable(plan.staging()));
+        }
+        for (String directory : there) {
             if (!destination.isWritable(directory)) {
-                objections.add(new Objection(
-                        "one can't write to '" + directory + "'",
-                        "Run barman as a user that may, make the directory writable for that user, or take another."));
+                objections.add(unwritable(directory));
             }
         }
         return objections;
+    }
+
+    private static Objection unwritable(String directory) {
+        return new Objection(
+                "one can't write to '" + directory + "'",
+                "Run barman as a user that may, make the directory writable for that user, or take another.");
     }
 }

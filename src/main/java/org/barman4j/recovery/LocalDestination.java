@@ -65,6 +65,11 @@ final class LocalDestination implements Destination {
 
     @Override
     public boolean isWritable(String directory) {
+        return isWritableHere(directory);
+    }
+
+    /** Whether one can write to a directory of this host, or make it. */
+    static boolean isWritableHere(String directory) {
         Path nearest = existing(directory);
         return Files.isDirectory(nearest) && Files.isWritable(nearest);
     }
@@ -94,8 +99,13 @@ final class LocalDestination implements Destination {
 
     @Override
     public Optional<Room> room(String directory) throws IOException {
+        return Optional.of(roomAt(directory));
+    }
+
+    /** What a file system of this host has left. */
+    static Room roomAt(String directory) throws IOException {
         FileStore store = Files.getFileStore(existing(directory));
-        return Optional.of(new Room(store.toString(), store.getUsableSpace()));
+        return new Room(store.toString(), store.getUsableSpace());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.barman4j.catalog.BackupInfo;
  * @param chain the backup and those that it builds on, which comes last being a full one
  * @param destination the data directory to be
  * @param locations where each tablespace goes, by its name
+ * @param warnings what somebody should know before anything is copied
  * @param getWal whether the server is to fetch its WAL from here
  * @param delta whether what is in the destination is to be used
  * @param archived whether any backup of the chain is in archives
@@ -30,6 +31,7 @@ public record RestorePlan(
         String destination,
         Map<String, String> locations,
         Optional<TargetTime> time,
+        List<String> warnings,
         boolean getWal,
         boolean delta,
         boolean archived,
@@ -42,6 +44,7 @@ public record RestorePlan(
     public RestorePlan {
         chain = List.copyOf(chain);
         locations = new LinkedHashMap<>(locations);
+        warnings = List.copyOf(warnings);
         objections = List.copyOf(objections);
     }
 
@@ -53,11 +56,6 @@ public record RestorePlan(
     /** Why the server will not come up by itself. */
     List<Objection> doubts() {
         return objections.stream().filter(Objection::late).toList();
-    }
-
-    /** What somebody should know before anything is copied. */
-    public List<String> warnings() {
-        return time.flatMap(TargetTime::warning).stream().toList();
     }
 
     /** Where recovery ends, in words that PostgreSQL understands; empty if it goes on as long as there is WAL. */
@@ -104,6 +102,11 @@ public record RestorePlan(
         return targets;
     }
 
+    /** Whether something has to be put together before it can go to the destination. */
+    boolean isStaged() {
+        return archived || backup.isIncremental();
+    }
+
     /** Whether WAL goes to a directory of the user's choice, which the server removes when it has recovered. */
     boolean isWalApart() {
         return isPointInTime() && !getWal && request.walDirectory().isPresent();
@@ -119,6 +122,7 @@ public record RestorePlan(
                 destination,
                 locations,
                 time,
+                warnings,
                 getWal,
                 delta,
                 archived,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Tablespace;
@@ -50,6 +51,8 @@ final class RestorePlanner {
                 request.destination(),
                 locations(request, backup),
                 time,
+                Stream.concat(time.flatMap(TargetTime::warning).stream(), walPlanner.leftOut().stream())
+                        .toList(),
                 getWal,
                 Restrictions.wants(server, "delta-restore"),
                 chain.stream().anyMatch(BaseCopy::isArchived),

@@ -37,7 +37,6 @@ import org.barman4j.report.Progress;
 import org.barman4j.report.RefusedException;
 import org.barman4j.text.PythonLiteral;
 import org.barman4j.text.PythonTime;
-import org.barman4j.wal.Histories;
 import org.barman4j.wal.XlogDb;
 
 /** Restores a backup of one server, so that PostgreSQL can recover from it. */
@@ -302,13 +301,12 @@ public final class RestoreService {
     }
 
     private void tellTarget(RestorePlan plan) {
+        plan.wal()
+                .tail()
+                .forEach(file -> notices.advice("The WAL that the receiver has and the archive has not yet is"
+                        + " part of it: " + file.getFileName()));
         RecoveryTarget target = plan.request().target();
         if (!target.isPointInTime()) {
-            warnOfLaterTimeline(plan);
-            plan.wal()
-                    .tail()
-                    .forEach(file -> notices.advice("The WAL that the receiver has and the archive has not yet is"
-                            + " part of it: " + file.getFileName()));
             return;
         }
         List<String> words = new ArrayList<>();
@@ -325,19 +323,6 @@ public final class RestoreService {
             words.add("immediate: True");
         }
         notices.info("Doing PITR. Recovery target " + String.join(", ", words));
-    }
-
-    /** Without a target PostgreSQL stays on the timeline that it finds itself on, though a standby may have gone on. */
-    private void warnOfLaterTimeline(RestorePlan plan) {
-        BackupRange range = BackupRange.of(plan.backup());
-        int latest = new Timelines(range.timeline(), range.end(), Histories.read(server.path(Options.WALS_DIRECTORY)))
-                .latest();
-        if (latest != range.timeline() && !plan.getWal()) {
-            notices.warning("The archive has WAL of timeline " + Integer.toUnsignedString(latest)
-                    + ", which begins behind this backup; without a target, recovery ends on timeline "
-                    + Integer.toUnsignedString(range.timeline()));
-            notices.hint("To follow a standby that has been promoted, restore with --target-tli latest.");
-        }
     }
 
     private static String number(RestorePlan plan, String timeline) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupField;
+import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.manifest.ManifestSizes;
 import org.barman4j.recovery.Destination.Room;
@@ -67,6 +68,8 @@ final class RoomCheck {
                     plan.chain().stream()
                             .mapToLong(link -> link.number(BackupField.SIZE).orElse(0))
                             .sum());
+        } else if (plan.isStaged()) {
+            needHere(plan.staging(), staged());
         }
         List<Objection> objections = new ArrayList<>();
         needs.values().stream().filter(need -> !need.isMet()).forEach(need -> objections.add(objection(need)));
@@ -77,7 +80,7 @@ final class RoomCheck {
     private void needEach() throws IOException {
         long left = plan.bytes();
         Map<String, Long> packed = plan.archived()
-                ? ManifestSizes.ofTablespaces(catalog.dataOf(plan.backup().id()))
+                ? ManifestSizes.read(catalog.dataOf(plan.backup().id())).tablespaces()
                 : Map.of();
         for (Tablespace tablespace : plan.backup().tablespaces()) {
             long size = plan.archived()
@@ -107,15 +110,36 @@ final class RoomCheck {
         return plan.getWal() ? 0 : segments * plan.backup().segmentSize().bytes();
     }
 
+    /** What is put together on this host: the archives of a chain, unpacked, and for another host the whole. */
+    private long staged() throws IOException {
+        long bytes = plan.request().isRemote() ? plan.bytes() : 0;
+        if (plan.backup().isIncremental()) {
+            for (BackupInfo link : plan.chain()) {
+                bytes += BaseCopy.isArchived(link)
+                        ? ManifestSizes.read(catalog.dataOf(link.id())).total()
+                        : 0;
+            }
+        }
+        return bytes;
+    }
+
     private void need(String directory, long bytes) throws IOException {
         if (!rooms.containsKey(directory)) {
             rooms.put(directory, destination.room(directory));
         }
-        rooms.get(directory)
-                .ifPresent(found -> needs.put(
-                        found.fileSystem(),
-                        needs.getOrDefault(found.fileSystem(), new Need(directory, found.free(), 0))
-                                .and(bytes)));
+        rooms.get(directory).ifPresent(found -> need(found.fileSystem(), directory, found.free(), bytes));
+    }
+
+    private void needHere(String directory, long bytes) throws IOException {
+        Room room = LocalDestination.roomAt(directory);
+        String host = plan.request().isRemote() ? "this host, " : "";
+        need(host + room.fileSystem(), directory, room.free(), bytes);
+    }
+
+    private void need(String fileSystem, String directory, long free, long bytes) {
+        needs.put(
+                fileSystem,
+                needs.getOrDefault(fileSystem, new Need(directory, free, 0)).and(bytes));
     }
 
     private static Objection objection(Need need) {

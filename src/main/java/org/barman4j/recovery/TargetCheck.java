@@ -170,18 +170,24 @@ final class TargetCheck {
         List<Integer> path = timelines.pathTo(timeline).orElse(List.of(backup.timeline()));
         List<Objection> objections = new ArrayList<>();
         for (Continuity.Gap gap : new Continuity(segments, backup.segmentSize(), histories).from(backup.begin())) {
-            boolean onTheWay = path.contains(gap.first().timeline())
-                    && (last.isEmpty() || gap.first().compareTo(last.get()) <= 0);
+            boolean onTheWay = path.contains(gap.first().timeline()) && matters(gap.first(), last);
             if (onTheWay && objections.isEmpty()) {
                 objections.add(objection(gap.first(), ", the next one is " + gap.before()));
             }
         }
         if (objections.isEmpty()
                 && absent.isPresent()
-                && path.contains(absent.get().timeline())) {
+                && path.contains(absent.get().timeline())
+                && matters(absent.get(), last)) {
             objections.add(objection(absent.get(), ", though it is in the catalogue"));
         }
         return objections;
+    }
+
+    /** The last segment may be of a later timeline, and stand for the one of this timeline at the same position. */
+    private boolean matters(WalSegmentName missing, Optional<WalSegmentName> last) {
+        return last.isEmpty()
+                || missing.start(backup.segmentSize()).compareTo(last.get().start(backup.segmentSize())) <= 0;
     }
 
     private Objection objection(WalSegmentName missing, String more) {

@@ -48,6 +48,18 @@ final class WalPlanner {
         return List.copyOf(objections);
     }
 
+    /** Without a target PostgreSQL stays on the timeline that it finds itself on, though a standby may have gone on. */
+    Optional<String> leftOut() {
+        int latest = new Timelines(range.timeline(), range.end(), Histories.read(server.path(Options.WALS_DIRECTORY)))
+                .latest();
+        return target.isPointInTime() || getWal || latest == range.timeline()
+                ? Optional.empty()
+                : Optional.of("The archive has WAL of timeline " + Integer.toUnsignedString(latest)
+                        + ", which begins behind this backup; without a target, recovery ends on timeline "
+                        + Integer.toUnsignedString(range.timeline())
+                        + ". To follow a standby that has been promoted, restore with --target-tli latest.");
+    }
+
     /** Decides that. */
     RecoveryWal plan(Optional<TargetTime> time) {
         Path wals = server.path(Options.WALS_DIRECTORY);

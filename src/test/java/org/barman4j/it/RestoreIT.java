@@ -216,7 +216,11 @@ class RestoreIT extends RestoreTest {
         try (OwnPostgres followed = restored("--target-tli latest", id)) {
             assertThat(followed.ask(entries)).isEqualTo("20001");
         }
+        try (OwnPostgres found = restored("--target-tli latest", "auto")) {
+            assertThat(found.ask(entries)).as("no backup was taken on it").isEqualTo("20001");
+        }
         Path left = place();
+        assertThat(restoring(left, "--dry-run", id).err()).contains("The archive has WAL of timeline 2");
         Answer answer = restoring(left, "", id);
         assertThat(answer.err()).contains("The archive has WAL of timeline 2", "--target-tli latest");
         try (OwnPostgres stayed = start(left)) {

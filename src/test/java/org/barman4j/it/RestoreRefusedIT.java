@@ -136,6 +136,30 @@ class RestoreRefusedIT extends RestoreTest {
         }
     }
 
+    @Test
+    void whatIsPutTogetherHereNeedsRoomHere() {
+        serve("postgres", "backup_compression = gzip");
+        String id = backup("");
+        archiveTheRest();
+        Path place = place();
+        Path staging = place();
+        home.makeDirectory(staging);
+        try (Mount small = new Mount(staging, "8m")) {
+            List<String> options = List.of("--staging-location", "local", "--staging-path", staging.toString());
+            Answer answer = restoring("there", place, options, id);
+
+            assertThat(answer).isClear().hasStatus(1);
+            assertThat(answer.err()).contains("there is no room in '" + staging + "'", "and 8.0 MiB are free");
+            assertThat(place).doesNotExist();
+            small.resize("300m");
+            assertThat(restoring("there", place, options, id)).succeeds();
+        }
+        Path file = staging.resolve("file");
+        home.write(file, "in the way");
+        assertThat(restoring("here", place(), List.of("--dry-run", "--staging-path", file + "/x"), id))
+                .isRefusedWith("one can't write to '" + file + "/x'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"here", "there"})
     void whatTheServerWouldRemoveIsNoPlaceForWal(String where) throws Exception {

@@ -383,6 +383,7 @@ class RestoreTroubleIT extends RestoreTest {
 
         assertThat(answer).succeeds();
         assertThat(answer.err()).contains("The WAL that the receiver has and the archive has not yet is part of it");
+        assertThat(restoring(place(), "--target-tli current", id).err()).contains("The WAL that the receiver has");
         serve(
                 "local-rsync",
                 "streaming_archiver = on",

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.barman4j.wal.SegmentSet;
 import org.barman4j.xlog.Lsn;
 import org.barman4j.xlog.SegmentSize;
+import org.barman4j.xlog.TimelineHistory;
 import org.barman4j.xlog.WalSegmentName;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,20 @@ class TargetCheckTest {
         assertThat(check.continuity(segments(4, 5), 1, Optional.empty(), Optional.empty()))
                 .singleElement()
                 .satisfies(objection -> assertThat(objection.hint()).contains("this backup can't be restored"));
+    }
+
+    /** The last segment that is needed is known by its position, which may be on an earlier timeline. */
+    @Test
+    void aHoleBehindThatOnAnEarlierTimelineDoesNotMatter() {
+        TimelineHistory history = TimelineHistory.parse(2, "1\t0/6000100\tno recovery target specified\n");
+        TargetCheck followed = new TargetCheck("main", BACKUP, Map.of(2, history));
+        SegmentSet segments = segments(3, 4);
+        segments.add(segment("000000020000000000000006"));
+
+        assertThat(followed.continuity(segments, 2, Optional.of(segment("000000020000000000000004")), Optional.empty()))
+                .isEmpty();
+        assertThat(followed.continuity(segments, 2, Optional.of(segment("000000020000000000000005")), Optional.empty()))
+                .hasSize(1);
     }
 
     @Test
