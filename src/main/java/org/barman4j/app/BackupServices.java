@@ -86,7 +86,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 new CatalogLeftovers(server.name(), catalog, deletionStores().marks(), locks, disk, notices),
                 new BackupTaking(
                         server,
-                        new BackupTaking.Stores(catalog, stores().annotations(), manifests()),
+                        new BackupTaking.Stores(catalog, stores().annotations(), stores().marks(), manifests()),
                         method,
                         servers,
                         draft -> pages(draft, servers.get(), host),

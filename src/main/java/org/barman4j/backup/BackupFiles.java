@@ -18,14 +18,18 @@ public final class BackupFiles {
      * Does so, and returns what the files take. What an older backup has as well was forced for that one.
      *
      * @param look takes each file whose forcing has been ordered, one after the other
+     * @param shared takes what an older backup has as well
      */
-    public BackupSize sync(Path directory, FileLook look) throws IOException {
+    public BackupSize sync(Path directory, FileLook look, FileLook shared) throws IOException {
         long[] sums = new long[2];
         new TreeSync(disk).sync(directory, look, (file, attributes) -> {
-            boolean shared = BackupSize.isShared(file);
             sums[0] += attributes.size();
-            sums[1] += shared ? 0 : attributes.size();
-            return !shared;
+            if (BackupSize.isShared(file)) {
+                shared.at(file);
+                return false;
+            }
+            sums[1] += attributes.size();
+            return true;
         });
         return new BackupSize(sums[0], sums[1]);
     }

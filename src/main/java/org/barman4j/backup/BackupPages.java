@@ -3,6 +3,7 @@ package org.barman4j.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
@@ -10,6 +11,7 @@ import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
 import org.barman4j.manifest.Onlooker;
+import org.barman4j.page.BadPage;
 import org.barman4j.page.PageExamination;
 import org.barman4j.page.PageReport;
 import org.barman4j.page.PageRule;
@@ -20,6 +22,8 @@ import org.barman4j.xlog.Lsn;
 /** Compares the checksums of the pages in a backup, if the configuration wants that and the cluster has some. */
 final class BackupPages implements Onlooker {
     static final int PAGE_SIZE = 8192;
+
+    private static final String TABLESPACES = "pg_tblspc/";
 
     private final PageExamination examination = new PageExamination(PAGE_SIZE);
     private final Notices notices;
@@ -47,6 +51,22 @@ final class BackupPages implements Onlooker {
                 : Optional.empty();
     }
 
+    /**
+     * The path of a file below the data directory.
+     *
+     * @param directory the backup's, in which tablespaces lie beside the data
+     */
+    static String path(Path file, Path directory, Path data) {
+        return file.startsWith(data) ? data.relativize(file).toString() : TABLESPACES + directory.relativize(file);
+    }
+
+    /** The file that such a path means. */
+    static Path file(String path, Path directory, Path data) {
+        return path.startsWith(TABLESPACES)
+                ? directory.resolve(path.substring(TABLESPACES.length()))
+                : data.resolve(path);
+    }
+
     @Override
     public boolean wants(String path) {
         return PageExamination.hasPages(path);
@@ -65,6 +85,11 @@ final class BackupPages implements Onlooker {
     /** Judges what was found, when the backup is complete. */
     void judge(PageRule rule, PageWitness witness) {
         report = examination.report(rule, witness);
+    }
+
+    /** Adds what is known of files that nobody has looked at. */
+    void inherit(List<BadPage> bad) {
+        report = report.with(bad);
     }
 
     /** Makes the judgement durable. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.catalog.Backups;
+import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
@@ -22,7 +24,9 @@ import org.barman4j.hook.BackupHooks;
 import org.barman4j.host.OrderlyEnd;
 import org.barman4j.host.Writeback;
 import org.barman4j.io.Disk;
+import org.barman4j.io.FileLook;
 import org.barman4j.io.StorageException;
+import org.barman4j.page.BadPage;
 import org.barman4j.page.LiveWitness;
 import org.barman4j.page.PageRule;
 import org.barman4j.postgres.PostgresException;
@@ -60,7 +64,7 @@ public final class BackupTaking {
     private final Notices notices;
 
     /** Where backups and what is known of them are kept. */
-    public record Stores(BackupCatalog catalog, KeepAnnotations keeps, ManifestWriting manifests) {}
+    public record Stores(BackupCatalog catalog, KeepAnnotations keeps, DeleteMarks marks, ManifestWriting manifests) {}
 
     public BackupTaking(
             ServerConfig server,
@@ -184,8 +188,13 @@ public final class BackupTaking {
     private void measure(BackupDraft draft, PageReading reading) {
         draft.doing("calculating backup size");
         try {
-            BackupSize size = new BackupFiles(disk).sync(draft.directory(), reading::forced);
-            reading.finish().ifPresent(pages -> judge(pages, draft));
+            InheritedPages inherited = new InheritedPages(stores.catalog(), stores.marks(), draft.info());
+            FileLook shared = inherited.areKnown() ? FileLook.NONE : reading::shared;
+            BackupSize size = new BackupFiles(disk).sync(draft.directory(), reading::forced, shared);
+            Optional<BackupPages> pages = reading.finish();
+            if (pages.isPresent()) {
+                judge(pages.get(), inherited.bad(), draft);
+            }
             draft.replace(size.in(draft.info()));
             String text = "Backup size: " + ByteSize.pretty(size.total());
             if (server.get(Options.REUSE_BACKUP).filter("link"::equals).isPresent()) {
@@ -199,11 +208,12 @@ public final class BackupTaking {
         }
     }
 
-    private void judge(BackupPages pages, BackupDraft draft) {
+    private void judge(BackupPages pages, List<BadPage> inherited, BackupDraft draft) {
         PageRule rule = BackupPages.rule(draft.info()).orElseThrow();
         try (LivePages source = pageSource.apply(draft)) {
             pages.judge(rule, new LiveWitness(rule, source));
         }
+        pages.inherit(inherited);
         pages.write(stores.catalog().pageReportOf(draft.id()), disk);
         pages.tell(BAD_PAGES);
     }

@@ -63,6 +63,11 @@ final class PageReading implements AutoCloseable {
         }
     }
 
+    /** The same for one that an older backup has as well, whose pages nobody has looked at. */
+    synchronized void shared(Path file) throws IOException {
+        add(file);
+    }
+
     private void add(Path file) throws IOException {
         if (!begun) {
             pages = begin.get();
@@ -74,7 +79,7 @@ final class PageReading implements AutoCloseable {
     }
 
     private void add(Path file, BackupPages pages) throws IOException {
-        String path = path(file);
+        String path = BackupPages.path(file, directory, data);
         if (pages.wants(path)) {
             long size = Files.size(file);
             for (int from = 0; (long) from * BackupPages.PAGE_SIZE < size; from += PART) {
@@ -119,11 +124,6 @@ final class PageReading implements AutoCloseable {
     @Override
     public void close() {
         crew.close();
-    }
-
-    /** Below the data directory; tablespaces lie beside it here. */
-    private String path(Path file) {
-        return file.startsWith(data) ? data.relativize(file).toString() : "pg_tblspc/" + directory.relativize(file);
     }
 
     private static void archive(Path file, BackupPages pages) throws IOException {

@@ -46,6 +46,14 @@ public record PageReport(long examined, List<BadPage> bad, List<PageAddress> rew
         return examined >= 0;
     }
 
+    /** The same with more bad pages. Those it has already are not there twice. */
+    public PageReport with(List<BadPage> more) {
+        TreeMap<PageAddress, BadPage> all = new TreeMap<>();
+        more.forEach(page -> all.put(page.address(), page));
+        bad.forEach(page -> all.put(page.address(), page));
+        return new PageReport(examined, List.copyOf(all.values()), rewritten);
+    }
+
     /** Reads the report of a backup; {@link #NONE} if its pages were not examined, or if the file is damaged. */
     public static PageReport read(Path file) {
         if (!Files.exists(file)) {

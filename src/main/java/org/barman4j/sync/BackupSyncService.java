@@ -144,8 +144,8 @@ public final class BackupSyncService {
             log.info("Synchronising with server {} backup {}: step 2/3: file copy", server.name(), backup.id());
             copyFiles(backup, primaryInfo.directory("basebackups_directory"), local);
             log.info("Synchronising with server {} backup {}: step 3/3: finalise sync", server.name(), backup.id());
-            BackupSize size =
-                    new BackupFiles(surroundings.disk()).sync(stores.catalog().directoryOf(backup.id()), FileLook.NONE);
+            BackupSize size = new BackupFiles(surroundings.disk())
+                    .sync(stores.catalog().directoryOf(backup.id()), FileLook.NONE, FileLook.NONE);
             refuseIncomplete(told, size);
             stores.catalog().linkToParent(backup); // what it was told of its children is as old as its own copy
             stores.catalog()

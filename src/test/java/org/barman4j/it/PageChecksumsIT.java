@@ -43,6 +43,40 @@ class PageChecksumsIT extends BackupTest {
         assertThat(home.meta().resolve(id + "-page_checksums.json")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rsync, backup_page_checksums = on",
+        "rsync, ",
+        "local-rsync, backup_page_checksums = on",
+        "local-rsync, "
+    })
+    void aBadPageInAFileThatWasLinkedIsKnown(String method, String before) throws Exception {
+        String file = spoilOnServer();
+        serve(method, "reuse_backup = link", before == null ? "" : before);
+        String first = backup("");
+        serve(method, "reuse_backup = link", OPTION);
+
+        String second = backup("");
+
+        Path shared = home.base(second).resolve("data").resolve(file);
+        assertThat(Files.isSameFile(shared, home.base(first).resolve("data").resolve(file)))
+                .isTrue();
+        assertThat(barman("show-backup main latest").out()).contains("Bad pages            : " + file + " block 3\n");
+        assertThat(barman("check main").out()).contains("\tpage checksums: WARNING (1 bad pages in backup " + second);
+    }
+
+    @Test
+    void aPageThatHasBecomeGoodIsBadNoMore() throws Exception {
+        String file = spoilOnServer();
+        serve("rsync", OPTION, "reuse_backup = link");
+        backup("");
+        flip(postgres.data().resolve(file), 3 * 8192 + 5000);
+
+        String second = backup("");
+
+        assertThat(barman("check main").out()).containsPattern("page checksums: OK \\(\\d+ pages of backup " + second);
+    }
+
     @Test
     void goodPagesAreCounted() throws Exception {
         serve("rsync", OPTION);
