@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupId;
 import org.barman4j.catalog.BackupInfo;
+import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
@@ -47,10 +48,26 @@ final class PageVerification {
 
     /** Has all files of a backup looked at that are not in archives. What can't be read is told. */
     void read(BackupInfo backup, BackupPages pages) {
+        read(backup, catalog.directoryOf(backup.id()), pages);
+    }
+
+    /** The same for the tablespaces that nobody comes to who follows the links in the data directory. */
+    void readUnlinked(BackupInfo backup, BackupPages pages) {
+        Path links = catalog.dataOf(backup.id()).resolve("pg_tblspc");
+        for (Tablespace tablespace : backup.tablespaces()) {
+            String oid = Long.toString(tablespace.oid());
+            Path files = catalog.directoryOf(backup.id()).resolve(oid);
+            if (Files.isDirectory(files) && !Files.exists(links.resolve(oid))) {
+                read(backup, files, pages);
+            }
+        }
+    }
+
+    private void read(BackupInfo backup, Path tree, BackupPages pages) {
         Path directory = catalog.directoryOf(backup.id());
         Path data = catalog.dataOf(backup.id());
         try (PageReading reading = new PageReading(() -> Optional.of(pages), directory, data, notices)) {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (attributes.isRegularFile()) {
@@ -61,7 +78,7 @@ final class PageVerification {
             });
             reading.finish();
         } catch (IOException e) {
-            notices.warning("cannot examine the pages in " + directory + ": " + StorageException.reason(e));
+            notices.warning("cannot examine the pages in " + tree + ": " + StorageException.reason(e));
         }
     }
 

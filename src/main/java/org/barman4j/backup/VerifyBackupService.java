@@ -143,7 +143,10 @@ public final class VerifyBackupService {
         Optional<BackupPages> looking = pages.begin(backup);
         Onlooker onlooker = looking.isPresent() ? looking.get() : Onlooker.NONE;
         List<String> problems = new BackupVerification(data, onlooker).problems();
-        looking.ifPresent(each -> pages.report(backup, each));
+        if (looking.isPresent()) {
+            pages.readUnlinked(backup, looking.get());
+            pages.report(backup, looking.get());
+        }
         if (problems.isEmpty()) {
             notices.info("backup successfully verified");
         } else {

@@ -147,6 +147,22 @@ class PageChecksumsIT extends BackupTest {
     }
 
     @Test
+    void tablespacesThatNoLinkLeadsToAreLookedAt() throws Exception {
+        makeTablespace();
+        String file = postgres.ask("select pg_relation_filepath('spaced')");
+        serve("rsync", OPTION);
+        String id = backup("--manifest");
+        home.replace(home.serverConfig(), "path_prefix = " + programs(), ""); // so that pg_verifybackup is not found
+        flip(home.base(id).resolve(file.substring("pg_tblspc/".length())), 5000);
+
+        Answer answer = barman("verify-backup main " + id);
+
+        assertThat(answer).succeeds();
+        assertThat(answer.err()).contains(" pages, 1 bad:\n\t" + file + " block 0\n");
+        assertThat(barman("check main").out()).contains("\tpage checksums: WARNING (1 bad pages in backup " + id);
+    }
+
+    @Test
     void badPagesLetNoVerificationFail() throws Exception {
         String file = spoilOnServer();
         serve("postgres", OPTION, "backup_compression = gzip");
