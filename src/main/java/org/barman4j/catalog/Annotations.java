@@ -46,14 +46,38 @@ final class Annotations {
 
     /** Marks a backup durably, in place of any mark it has. */
     void set(BackupId id, String word) {
-        Path file = file(id);
         try {
-            disk.createDirectories(metaDirectory);
-            new AtomicFile(disk).write(file, word.getBytes(StandardCharsets.UTF_8));
-            delete(oldFile(id));
+            write(id, word);
         } catch (IOException e) {
-            throw StorageException.because("write " + file, e);
+            throw StorageException.because("write " + file(id), e);
         }
+    }
+
+    /** The same, but without the word if the disk is full: for an empty file it has room. */
+    void setAnyhow(BackupId id, String word) {
+        try {
+            writeAnyhow(id, word);
+        } catch (IOException e) {
+            throw StorageException.because("write " + file(id), e);
+        }
+    }
+
+    private void writeAnyhow(BackupId id, String word) throws IOException {
+        try {
+            write(id, word);
+        } catch (IOException e) {
+            if (!StorageException.isFull(e)) {
+                throw e;
+            }
+            disk.create(file(id)).close();
+            disk.syncDirectory(metaDirectory);
+        }
+    }
+
+    private void write(BackupId id, String word) throws IOException {
+        disk.createDirectories(metaDirectory);
+        new AtomicFile(disk).write(file(id), word.getBytes(StandardCharsets.UTF_8));
+        delete(oldFile(id));
     }
 
     /** Takes the mark away, if there is one. */

@@ -39,8 +39,9 @@ public final class DeleteMarks {
         return marks.mayExist();
     }
 
+    /** Sets it on a full disk, too: what makes room must not need any. */
     public void set(BackupId id) {
-        marks.set(id, "delete");
+        marks.setAnyhow(id, "delete");
     }
 
     public void remove(BackupId id) {

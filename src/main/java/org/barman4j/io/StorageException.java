@@ -55,12 +55,17 @@ public final class StorageException extends BarmanException {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
+    /** Whether the operating system refused because there is no room. */
+    public static boolean isFull(IOException cause) {
+        return reason(cause).contains("No space left");
+    }
+
     private static String hintFor(IOException cause) {
         String reason = reason(cause);
         if (cause instanceof AccessDeniedException) {
             return "Run barman as the user that owns its directories (barman_user), and check owner and mode.";
         }
-        if (reason.contains("No space left")) {
+        if (isFull(cause)) {
             return "Free some space on that file system and run the command again.";
         }
         if (reason.contains("Read-only file system")) {

@@ -210,6 +210,9 @@ public final class Locks {
         try (DiskFile content = disk.create(file)) {
             content.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
+            if (StorageException.isFull(e)) {
+                return; // the lock is held, and what it is for may make room
+            }
             lock.close(); // when the caller hears of it, the lock is free again
             throw StorageException.because("write the lock file " + file, e);
         }

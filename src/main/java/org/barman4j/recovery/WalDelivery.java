@@ -146,7 +146,7 @@ final class WalDelivery {
             } catch (NoSuchFileException elsewhere) {
                 log.debug("{} is not there", place);
             } catch (IOException e) {
-                if (StorageException.reason(e).contains("No space left")) {
+                if (StorageException.isFull(e)) {
                     throw e;
                 }
                 throw damaged(place, StorageException.reason(e));
