@@ -59,12 +59,16 @@ public final class VerifyBackupService {
         notices.info("Verifying backup '" + reference.text() + "' on server ['" + server.name() + "']");
         Path data = catalog.dataOf(backup.id());
         try {
-            boolean archived = BackupVerification.isArchived(data);
+            boolean archived = BackupVerification.isArchived(data)
+                    || backup.text(BackupField.COMPRESSION).isPresent();
             Optional<ClientProgram> program = archived ? Optional.empty() : program(backup);
             if (program.isPresent()) {
                 call(program.get(), backup, data);
             } else {
                 refuseEncrypted(data);
+                if (archived) {
+                    BackupVerification.requireBase(data);
+                }
                 compare(backup, data);
             }
         } catch (IOException e) {

@@ -26,14 +26,15 @@ public final class TarFile {
     /**
      * Reads an archive, however it is compressed, to its very end.
      *
-     * @throws IOException also if a header in it is damaged, behind which nothing can be told apart
+     * @throws IOException also if it has no entries, or a header in it is damaged, behind which nothing can be told apart
      */
     public static void read(Path archive, Entries entries) throws IOException {
         String place = "its first header";
         // with blocks of one record, so that nothing behind what looks like the end is passed over
         try (InputStream content = content(Files.newInputStream(archive));
                 TarArchiveInputStream tar = new TarArchiveInputStream(content, RECORD, RECORD)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            TarArchiveEntry first = tar.getNextEntry();
+            for (TarArchiveEntry entry = first; entry != null; entry = tar.getNextEntry()) {
                 if (!entry.isCheckSumOK()) {
                     throw new IOException(place + " is damaged");
                 }
@@ -42,6 +43,9 @@ public final class TarFile {
             }
             if (!isEmpty(content)) {
                 throw new IOException(place + " is damaged");
+            }
+            if (first == null) {
+                throw new IOException("it is empty");
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.barman4j.codec.TarFile;
 import org.barman4j.io.Crew;
+import org.barman4j.io.StorageException;
 import org.barman4j.manifest.ManifestIndex.Expected;
 
 /** Compares the files of a backup with its manifest, by the rules of pg_verifybackup, be they plain or in tar archives. */
@@ -42,11 +43,19 @@ public final class BackupVerification {
         return Files.isDirectory(directory) && !archives(directory).isEmpty();
     }
 
+    /** Fails unless there is the archive of the data directory, without which nearly all files are missing. */
+    public static void requireBase(Path directory) throws IOException {
+        if (archives(directory).stream()
+                .noneMatch(archive -> archive.getFileName().toString().startsWith("base."))) {
+            throw new IOException("there is no archive \"base.tar\", compressed or not");
+        }
+    }
+
     /**
      * What is wrong; nothing if all is well.
      *
      * @throws ManifestException if the manifest is of no use
-     * @throws IOException if a file or an archive can't be read, behind which there is no telling what is missing
+     * @throws IOException if a directory or an archive can't be read, behind which there is no telling what is missing
      */
     public List<String> problems() throws IOException {
         index = ManifestIndex.read(directory.resolve(BackupManifest.NAME));
@@ -95,15 +104,31 @@ public final class BackupVerification {
                 String path = directory.relativize(file).toString();
                 if (!isExempt(path)) {
                     crew.submit(() -> {
-                        try (InputStream content = Files.newInputStream(file)) {
-                            compare(path, attributes.size(), content);
-                        }
+                        plain(file, path, attributes.size());
                         return true;
                     });
                 }
                 return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                throw unreadable(file, StorageException.reason(failure), failure);
+            }
         });
+    }
+
+    private void plain(Path file, String path, long size) {
+        try (InputStream content = Files.newInputStream(file)) {
+            compare(path, size, content);
+        } catch (IOException e) {
+            index.see(path);
+            findings.add("could not read file \"" + path + "\": " + StorageException.reason(e));
+        }
+    }
+
+    private static IOException unreadable(Path place, String reason, IOException cause) {
+        return new IOException("could not read \"" + place + "\": " + reason, cause);
     }
 
     private boolean archived(Path archive) throws IOException {
@@ -120,7 +145,7 @@ public final class BackupVerification {
                 }
             });
         } catch (IOException damaged) {
-            throw new IOException("could not read \"" + archive + "\": " + damaged.getMessage(), damaged);
+            throw unreadable(archive, StorageException.reason(damaged), damaged);
         }
         return true;
     }

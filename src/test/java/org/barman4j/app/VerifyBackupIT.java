@@ -164,6 +164,20 @@ class VerifyBackupIT extends HomeTest {
         assertThat(verify()).isEqualTo("could not read \"" + archive + "\": its first header is damaged\n");
     }
 
+    @Test
+    void anArchiveThatIsEmptyOrMissingIsToldInOneLine() throws Exception {
+        takeBackup("--format=tar");
+        home.set(SmallHome.LATEST, "compression", "none");
+        Path archive = data.resolve("base.tar");
+        Files.write(archive, new byte[0]);
+
+        assertThat(verify()).isEqualTo("could not read \"" + archive + "\": it is empty\n");
+        Files.write(archive, new byte[1024]);
+        assertThat(verify()).isEqualTo("could not read \"" + archive + "\": it is empty\n");
+        Files.delete(archive);
+        assertThat(verify()).isEqualTo("there is no archive \"base.tar\", compressed or not\n");
+    }
+
     /** Where the header of a file is in an archive. */
     private static long header(Path archive, String name) throws IOException {
         try (TarFile tar = new TarFile(archive)) {

@@ -38,6 +38,20 @@ class BackupVerificationTest {
                 .isEqualTo(Map.of("sound", "old", "changed", "new", "grown", "older", "stranger", "new"));
     }
 
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Files.writeString(directory.resolve("sound"), "old");
+        Path lost = Files.writeString(directory.resolve("lost"), "old");
+        new BackupManifest(directory, new LocalDisk()).write();
+        Files.delete(lost);
+        Files.createSymbolicLink(lost, lost); // which nobody can open
+
+        assertThat(new BackupVerification(directory, Onlooker.NONE).problems())
+                .singleElement()
+                .asString()
+                .startsWith("could not read file \"lost\": ");
+    }
+
     @ParameterizedTest
     @EnumSource(ChecksumKind.class)
     void aChecksumIsTheSameWhoeverReads(ChecksumKind kind) throws IOException {
