@@ -60,7 +60,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     CheckBackupService check() {
-        return new CheckBackupService(server, stores().catalog(), locks, notices);
+        return new CheckBackupService(server, stores(), locks, notices);
     }
 
     /**
@@ -152,7 +152,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
     }
 
     VerifyBackupService verify() {
-        return new VerifyBackupService(server, stores().catalog(), new LocalHost(), locks, disk, notices);
+        return new VerifyBackupService(server, stores(), new LocalHost(), locks, disk, notices);
     }
 
     RetentionEnforcement retention(Consumer<BarmanException> failures) {

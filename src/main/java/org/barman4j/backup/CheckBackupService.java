@@ -28,13 +28,15 @@ public final class CheckBackupService {
     private static final int TIMELINE_DIGITS = 8;
 
     private final ServerConfig server;
+    private final ServerCatalog stores;
     private final BackupCatalog catalog;
     private final Locks locks;
     private final Notices notices;
 
-    public CheckBackupService(ServerConfig server, BackupCatalog catalog, Locks locks, Notices notices) {
+    public CheckBackupService(ServerConfig server, ServerCatalog stores, Locks locks, Notices notices) {
         this.server = server;
-        this.catalog = catalog;
+        this.stores = stores;
+        this.catalog = stores.catalog();
         this.locks = locks;
         this.notices = notices;
     }
@@ -45,7 +47,9 @@ public final class CheckBackupService {
      * @throws RefusedException if it has failed
      */
     public void check(BackupReference reference) {
-        ServerCatalog.awaited(server, review(reference)).ifPresent(notices::hint);
+        BackupInfo backup = review(reference);
+        stores.deletion(backup.id()).ifPresent(notices::hint);
+        ServerCatalog.awaited(server, backup).ifPresent(notices::hint);
     }
 
     /** The same, and says nothing of WAL that is still to come. */

@@ -16,6 +16,7 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandResult;
 import org.barman4j.host.Host;
+import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
@@ -39,15 +40,17 @@ public final class VerifyBackupService {
     private static final int MAJOR = 10_000;
 
     private final ServerConfig server;
+    private final ServerCatalog stores;
     private final BackupCatalog catalog;
     private final Host host;
     private final PageVerification pages;
     private final Notices notices;
 
     public VerifyBackupService(
-            ServerConfig server, BackupCatalog catalog, Host host, Locks locks, Disk disk, Notices notices) {
+            ServerConfig server, ServerCatalog stores, Host host, Locks locks, Disk disk, Notices notices) {
         this.server = server;
-        this.catalog = catalog;
+        this.stores = stores;
+        this.catalog = stores.catalog();
         this.host = host;
         this.pages = new PageVerification(server, catalog, locks, disk, notices);
         this.notices = notices;
@@ -57,6 +60,7 @@ public final class VerifyBackupService {
     public void verify(BackupReference reference) {
         BackupInfo backup = reference.in(catalog.load(), server.name());
         notices.info("Verifying backup '" + reference.text() + "' on server ['" + server.name() + "']");
+        stores.deletion(backup.id()).ifPresent(notices::hint);
         Path data = catalog.dataOf(backup.id());
         try {
             boolean archived = BackupVerification.isArchived(data)

@@ -32,6 +32,7 @@ public final class ListFilesService {
     public void list(BackupReference reference, FileTarget target, boolean emptyDirectories, Consumer<String> paths) {
         Backups backups = stores.catalog().load();
         BackupInfo backup = reference.in(backups, server.name());
+        stores.deletion(backup.id()).ifPresent(notices::hint);
         if (target.includesData()) {
             new TreeListing(emptyDirectories, notices, paths)
                     .list(stores.catalog().directoryOf(backup.id()));

@@ -8,6 +8,8 @@ import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backup whose deletion has begun is a backup no longer, although it still is in the catalogue. */
 class HalfDeletedIT extends DeletedHomeTest {
@@ -93,6 +95,13 @@ class HalfDeletedIT extends DeletedHomeTest {
         assertThat(run("show-backup main latest").out()).contains("  Status                 : DONE\n");
         assertThat(run("show-backup main oldest").err()).doesNotContain("HINT");
         assertThat(run("list-backups --minimal main").err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check-backup", "verify-backup", "list-files"})
+    void whoeverLooksAtItIsTold(String command) {
+        assertThat(run(command + " main latest").err()).contains("HINT: The deletion of backup " + LATEST);
+        assertThat(run(command + " main oldest").err()).doesNotContain("deletion");
     }
 
     @Test
