@@ -19,7 +19,6 @@ public final class ServerRules {
     private static final String EXCLUSIVE = "exclusive_backup";
 
     private final List<String> warnings = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
     private ServerConfig config;
 
     private ServerRules(ServerConfig config) {
@@ -30,9 +29,8 @@ public final class ServerRules {
      * A server ready for use.
      *
      * @param warnings what the user should be told on the terminal
-     * @param remarks what only goes to the log
      */
-    public record Outcome(ServerConfig config, List<String> warnings, List<String> remarks) {}
+    public record Outcome(ServerConfig config, List<String> warnings) {}
 
     public static Outcome apply(ServerConfig config) {
         ServerRules rules = new ServerRules(config);
@@ -47,7 +45,7 @@ public final class ServerRules {
         rules.limits();
         rules.minimumRedundancy();
         rules.retention();
-        return new Outcome(rules.config, List.copyOf(rules.warnings), List.copyOf(rules.remarks));
+        return new Outcome(rules.config, List.copyOf(rules.warnings));
     }
 
     private void name() {
@@ -175,7 +173,7 @@ public final class ServerRules {
                 config = config.with(
                         Options.BANDWIDTH_LIMIT, PythonInteger.parse(limit.get().toString()));
             } catch (InvalidValueException e) {
-                remarks.add("Invalid bandwidth_limit \"" + limit.get() + "\" for server \"" + config.name()
+                warnings.add("Invalid bandwidth_limit \"" + limit.get() + "\" for server \"" + config.name()
                         + "\" (fallback to \"0\")");
                 config = config.without(Options.BANDWIDTH_LIMIT);
             }
@@ -210,17 +208,17 @@ public final class ServerRules {
     }
 
     private void minimumRedundancy() {
-        Object text = config.get(Options.MINIMUM_REDUNDANCY).orElse("None");
+        Object text = config.get(Options.MINIMUM_REDUNDANCY).orElse("");
         int number = 0;
         try {
             number = PythonInteger.parse(text.toString());
             if (number < 0) {
-                remarks.add("Negative value of minimum_redundancy \"" + number + "\" for server \"" + config.name()
+                warnings.add("Negative value of minimum_redundancy \"" + number + "\" for server \"" + config.name()
                         + "\" (fallback to \"0\")");
                 number = 0;
             }
         } catch (InvalidValueException e) {
-            remarks.add("Invalid minimum_redundancy \"" + text + "\" for server \"" + config.name()
+            warnings.add("Invalid minimum_redundancy \"" + text + "\" for server \"" + config.name()
                     + "\" (fallback to \"0\")");
         }
         config = config.with(Options.MINIMUM_REDUNDANCY, number);
@@ -236,7 +234,7 @@ public final class ServerRules {
     private void onlyValue(ConfigOption<String> option, String supported, String label) {
         String value = config.get(option).orElse("None");
         if (!value.equals(supported)) {
-            remarks.add("Unsupported " + label + " \"" + value + "\" for server \"" + config.name()
+            warnings.add("Unsupported " + label + " \"" + value + "\" for server \"" + config.name()
                     + "\" (fallback to \"" + supported + "\")");
             config = config.with(option, supported);
         }

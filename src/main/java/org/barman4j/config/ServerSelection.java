@@ -106,7 +106,6 @@ public final class ServerSelection {
     private Optional<ServerConfig> usable(ServerConfig configured, ServerPolicy policy) {
         ServerRules.Outcome outcome = ServerRules.apply(configured);
         outcome.warnings().forEach(notices::warning);
-        outcome.remarks().forEach(notices::debug);
         ServerConfig server = outcome.config();
         if (!server.isActive() && policy.skipInactive()) {
             notices.info("Skipping inactive server '" + server.name() + "'");

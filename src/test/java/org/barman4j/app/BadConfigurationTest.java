@@ -89,6 +89,22 @@ class BadConfigurationTest extends HomeTest {
     }
 
     @Test
+    void numbersThatAreNoneAreTold() {
+        home.configureServer("bandwidth_limit = 10M", "minimum_redundancy = two");
+
+        assertThat(run("list-servers"))
+                .succeeds()
+                .warnsOf(
+                        "Invalid bandwidth_limit \"10M\" for server \"main\" (fallback to \"0\")",
+                        "Invalid minimum_redundancy \"two\" for server \"main\" (fallback to \"0\")");
+        home.replace(home.serverConfig(), "bandwidth_limit = 10M", "");
+        home.replace(home.serverConfig(), "minimum_redundancy = two", "minimum_redundancy = -1");
+        assertThat(run("list-servers"))
+                .succeeds()
+                .warnsOf("Negative value of minimum_redundancy \"-1\" for server \"main\" (fallback to \"0\")");
+    }
+
+    @Test
     void namesThatReferToEachOtherAreRefused() {
         home.configure("[main]\ndescription = %(path_prefix)s\npath_prefix = %(description)s\n");
 
