@@ -94,9 +94,9 @@ final class CheckedServer {
         return backups;
     }
 
-    /** The newest backup whose copy is done. */
+    /** The newest backup whose copy is done, and that nobody has begun to delete. */
     Optional<BackupInfo> lastBackup() {
-        return backups().newest(backup -> backup.status().isCopyDone());
+        return stores.marks().whole(backups()).newest(backup -> backup.status().isCopyDone());
     }
 
     /** Whether backups can be taken in the way that is configured; if not, the server is disabled for that reason. */

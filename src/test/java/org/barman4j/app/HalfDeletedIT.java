@@ -2,10 +2,15 @@ package org.barman4j.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.barman4j.io.LocalDisk;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
+import org.barman4j.text.PythonTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +48,17 @@ class HalfDeletedIT extends DeletedHomeTest {
                 .contains("No. of available backups: 2\n")
                 .contains("Last available backup: " + MIDDLE + "\n")
                 .contains("Minimum redundancy requirements: FAILED (2/3)\n");
+    }
+
+    @Test
+    void itIsNotTheLastOneWhoseAgeCounts() throws IOException {
+        home.configureServer("last_backup_maximum_age = 1 DAYS");
+        home.set(LATEST, "end_time", PythonTime.print(OffsetDateTime.now(ZoneOffset.UTC)));
+
+        assertThat(run("check main").out()).contains("\tbackup maximum age: FAILED");
+        Files.delete(mark(LATEST));
+
+        assertThat(run("check main").out()).contains("\tbackup maximum age: OK");
     }
 
     @Test
