@@ -79,7 +79,11 @@ final class Wiring implements Function<GlobalOptions, Session> {
             return new JsonOutput(out, err, options.verbosity());
         }
         return new ConsoleOutput(
-                out, err, new Palette(useColors(options.color())), options.verbosity(), Terminal.isTerminal(2));
+                out,
+                err,
+                new Palette(useColors(options.color())),
+                options.verbosity(),
+                () -> Terminal.lineWidth(2, surroundings.environment()));
     }
 
     private static boolean useColors(ColorMode mode) {

@@ -1,13 +1,12 @@
 package org.barman4j.output;
 
+import java.util.function.IntSupplier;
 import org.barman4j.report.ExitCode;
 import org.barman4j.report.Progress;
 import org.barman4j.text.Redaction;
 
 /** Lines of text for a person: results and information on standard output, trouble on standard error. */
 public final class ConsoleOutput implements Output, Console {
-    private static final int LINE = 79;
-
     /** Clears what is behind the cursor. */
     private static final String ERASE = "\u001b[K";
 
@@ -15,17 +14,17 @@ public final class ConsoleOutput implements Output, Console {
     private final Channel err;
     private final Palette palette;
     private final Verbosity verbosity;
-    private final boolean terminal;
+    private final IntSupplier columns;
     private boolean failed;
     private boolean progressShown;
 
     public ConsoleOutput(Channel out, Channel err, Palette palette, Verbosity verbosity) {
-        this(out, err, palette, verbosity, false);
+        this(out, err, palette, verbosity, () -> 0);
     }
 
-    /** @param terminal whether there is a person at the other end of standard error */
-    public ConsoleOutput(Channel out, Channel err, Palette palette, Verbosity verbosity, boolean terminal) {
-        this.terminal = terminal;
+    /** @param columns how wide a line on standard error may be that is written over again and again; 0 if none may be */
+    public ConsoleOutput(Channel out, Channel err, Palette palette, Verbosity verbosity, IntSupplier columns) {
+        this.columns = columns;
         this.out = out;
         this.err = err;
         this.palette = palette;
@@ -113,8 +112,12 @@ public final class ConsoleOutput implements Output, Console {
 
     @Override
     public Progress progress(String subject) {
-        return terminal && !verbosity.quiet()
-                ? new ProgressLine(subject, this::showProgress, System::nanoTime)
+        int width = verbosity.quiet() ? 0 : columns.getAsInt();
+        return width > 0
+                ? new ProgressLine(
+                        subject,
+                        text -> showProgress(text.substring(0, Math.min(width, text.length()))),
+                        System::nanoTime)
                 : Output.super.progress(subject);
     }
 
@@ -122,7 +125,7 @@ public final class ConsoleOutput implements Output, Console {
     private synchronized void showProgress(String text) {
         if (progressShown || !text.isEmpty()) {
             out.flush();
-            err.text("\r" + text.substring(0, Math.min(LINE, text.length())) + ERASE);
+            err.text("\r" + text + ERASE);
             err.flush();
             progressShown = !text.isEmpty();
         }

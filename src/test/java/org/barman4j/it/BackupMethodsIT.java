@@ -90,16 +90,40 @@ class BackupMethodsIT extends BackupTest {
     @ValueSource(strings = {"rsync", "local-rsync"})
     void aTerminalShowsHowMuchOfTheClusterIsThere(String method) {
         serve(method, "bandwidth_limit = 5000", "parallel_jobs = 1");
-        ProgramCall backup = Installation.shared().barman(home.words("backup main"));
 
-        Answer answer = ProgramCall.of(Path.of("/usr/bin/script"))
-                .words(List.of("-qec", backup.toString(), "/dev/null"))
-                .run();
+        String shown = backupAtTerminal("");
 
-        AnswerAssert.assertThat(answer).hasStatus(0);
-        assertThat(answer.out())
+        assertThat(shown)
                 .containsPattern("main: copying files, [\\d.]+ MiB of [\\d.]+ MiB \\(\\d+ %\\),"
                         + " [\\d.]+ [KM]iB/s, \\d+ seconds? left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COLUMNS=40 ", "stty cols 40; "})
+    void theLineOfATerminalFitsIntoIt(String narrowing) {
+        serve("rsync");
+
+        assertThat(backupAtTerminal(""))
+                .contains("\rmain: waiting for PostgreSQL to end the backup\u001b[K")
+                .contains("\rmain: waiting for PostgreSQL to archive the WAL of the backup\u001b[K");
+        assertThat(backupAtTerminal(narrowing)).contains("\rmain: waiting for PostgreSQL to archive\u001b[K");
+    }
+
+    @Test
+    void aTerminalThatCanWriteNothingOverShowsNoLine() {
+        serve("rsync");
+
+        assertThat(backupAtTerminal("TERM=dumb ")).doesNotContain("\u001b[K").doesNotContain("main: ");
+    }
+
+    /** What a terminal shows of a backup. */
+    private String backupAtTerminal(String before) {
+        ProgramCall backup = Installation.shared().barman(home.words("backup main"));
+        Answer answer = ProgramCall.of(Path.of("/usr/bin/script"))
+                .words(List.of("-qec", before + backup, "/dev/null"))
+                .run();
+        AnswerAssert.assertThat(answer).hasStatus(0);
+        return answer.out();
     }
 
     @Test

@@ -104,6 +104,7 @@ public final class CopiedBackup implements BackupMethod {
                 notices.info("Asking PostgreSQL server to finalize the backup.");
                 draft.doing("issuing stop backup command (native concurrent)");
                 stopped = true;
+                progress.phase("waiting for PostgreSQL to end the backup", 0);
                 stop(mode, session, live, draft);
             } catch (BarmanException | InterruptedException e) {
                 if (!stopped && !session.isLost()) {
@@ -111,6 +112,8 @@ public final class CopiedBackup implements BackupMethod {
                     abandon(mode, draft);
                 }
                 throw e;
+            } finally {
+                progress.end();
             }
             ConfigurationFiles.warn(
                     new ConfigurationFiles(facts).included(),
@@ -223,6 +226,7 @@ public final class CopiedBackup implements BackupMethod {
         stop.label().ifPresent(content -> write(draft.data().resolve("backup_label"), content));
         if (archiver.isPresent()) {
             draft.doing("waiting for PostgreSQL to archive the WAL of the backup");
+            progress.phase("waiting for PostgreSQL to archive the WAL of the backup", 0);
             await(archiver.get(), draft.info().text(BackupField.END_WAL).orElseThrow());
         }
     }
