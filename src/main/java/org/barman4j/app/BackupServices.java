@@ -139,8 +139,8 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         return new AbandonedBackups(server.name(), stores().catalog(), locks, notices);
     }
 
-    DeleteService delete() {
-        return new DeleteService(server, deletionStores(), deletion(), locks, notices);
+    DeleteService delete(OrderlyEnd ending) {
+        return new DeleteService(server, deletionStores(), deletion(ending), locks, notices);
     }
 
     GenerateManifestService generateManifest() {
@@ -155,19 +155,20 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         return new VerifyBackupService(server, stores(), new LocalHost(), locks, disk, notices);
     }
 
-    RetentionEnforcement retention(Consumer<BarmanException> failures) {
-        return new RetentionEnforcement(server, deletionStores(), deletion(), locks, clock, failures, notices);
+    RetentionEnforcement retention(OrderlyEnd ending, Consumer<BarmanException> failures) {
+        return new RetentionEnforcement(server, deletionStores(), deletion(ending), locks, clock, failures, notices);
     }
 
-    BackupDeletion deletion() {
+    BackupDeletion deletion(OrderlyEnd ending) {
         return new BackupDeletion(
                 server.name(),
                 deletionStores(),
                 trim(),
-                BackupHooks.deletion(server, new LocalHost()),
+                BackupHooks.deletion(server, new LocalHost(), ending),
                 locks,
                 disk,
                 clock,
+                ending,
                 notices);
     }
 

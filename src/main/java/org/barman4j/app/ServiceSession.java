@@ -223,7 +223,7 @@ final class ServiceSession implements Session {
                         () -> synchronisation(server).maintenance(launcher()),
                         launcher(),
                         processes(server),
-                        backups(server).retention(failures),
+                        backups(server).retention(ending(), failures),
                         backups(server).abandoned(),
                         output),
                 locks(),
@@ -315,7 +315,7 @@ final class ServiceSession implements Session {
 
     @Override
     public DeleteService delete(ServerConfig server) {
-        return backups(server).delete();
+        return backups(server).delete(ending());
     }
 
     @Override
@@ -362,7 +362,7 @@ final class ServiceSession implements Session {
 
     @Override
     public BackupSyncService syncBackup(ServerConfig server) {
-        return synchronisation(server).backup(backups(server).deletion(), watch(server));
+        return synchronisation(server).backup(backups(server).deletion(ending()), watch(server));
     }
 
     @Override

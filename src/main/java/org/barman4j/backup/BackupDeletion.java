@@ -21,6 +21,7 @@ import org.barman4j.catalog.Backups;
 import org.barman4j.catalog.DeleteMarks;
 import org.barman4j.catalog.KeepAnnotations;
 import org.barman4j.hook.BackupHooks;
+import org.barman4j.host.OrderlyEnd;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
 import org.barman4j.io.TreeDeletion;
@@ -28,6 +29,7 @@ import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.barman4j.text.HumanDuration;
@@ -53,6 +55,7 @@ public final class BackupDeletion {
     private final Locks locks;
     private final Disk disk;
     private final Clock clock;
+    private final OrderlyEnd ending;
     private final Notices notices;
 
     /** Where backups and what is known of them are kept. */
@@ -77,6 +80,7 @@ public final class BackupDeletion {
             Locks locks,
             Disk disk,
             Clock clock,
+            OrderlyEnd ending,
             Notices notices) {
         this.server = server;
         this.catalog = stores.catalog();
@@ -87,6 +91,7 @@ public final class BackupDeletion {
         this.locks = locks;
         this.disk = disk;
         this.clock = clock;
+        this.ending = ending;
         this.notices = notices;
     }
 
@@ -96,15 +101,55 @@ public final class BackupDeletion {
      * @param besideStandalone whether WAL may go although older backups are kept alone
      */
     public void delete(BackupId id, boolean besideStandalone) {
+        try {
+            carryOut(id, besideStandalone);
+        } catch (BarmanException e) {
+            throw ending.isRequested() ? interrupted(id) : e;
+        }
+        if (Thread.interrupted()) {
+            throw new RefusedException(
+                    "interrupted when backup " + id + " of server " + server + " had been deleted",
+                    "Hooks behind it may have been cut off.");
+        }
+    }
+
+    private void stopIfTold(BackupId id) {
+        if (ending.isRequested()) {
+            throw interrupted(id);
+        }
+    }
+
+    private RefusedException interrupted(BackupId id) {
+        return marks.isSet(id)
+                ? new RefusedException(
+                        "interrupted while backup " + id + " of server " + server + " was being deleted",
+                        "'barman delete " + server + " " + id + "', or cron, removes the rest of it.")
+                : new RefusedException("interrupted before backup " + id + " of server " + server + " was deleted");
+    }
+
+    private void carryOut(BackupId id, boolean besideStandalone) {
         Backups backups = catalog.load();
         BackupInfo backup = backups.find(id)
                 .orElseThrow(() -> new RefusedException("backup " + id + " of server " + server + " is gone"));
         refuseUndeletable(backup);
         Instant start = clock.instant();
         BackupHooks.Backup event = event(backup, backups);
+        stopIfTold(id);
         hooks.before(event);
+        stopIfTold(id);
         notices.info("Deleting backup " + id + " for server " + server);
         marks.set(id);
+        deleteAll(backup, backups, besideStandalone);
+        Duration elapsed = Duration.between(start, clock.instant());
+        notices.info("Deleted backup " + id + " (start time: " + PythonTime.ctime(PythonTime.local(start))
+                + ", elapsed time: " + HumanDuration.of(elapsed) + ")");
+        backups.next(backup).filter(next -> next.type() == BackupType.RSYNC).ifPresent(this::measure);
+        locks.remove(LockName.syncBackup(server, id.text()));
+        hooks.after(event);
+    }
+
+    private void deleteAll(BackupInfo backup, Backups backups, boolean besideStandalone) {
+        BackupId id = backup.id();
         deleteFiles(id);
         Optional<TrimRule> rule = new WalNeed(backups, keeps).without(backup, besideStandalone);
         if (rule.isPresent()) {
@@ -117,12 +162,6 @@ public final class BackupDeletion {
         removeReports(id);
         catalog.remove(id);
         marks.remove(id);
-        Duration elapsed = Duration.between(start, clock.instant());
-        notices.info("Deleted backup " + id + " (start time: " + PythonTime.ctime(PythonTime.local(start))
-                + ", elapsed time: " + HumanDuration.of(elapsed) + ")");
-        backups.next(backup).filter(next -> next.type() == BackupType.RSYNC).ifPresent(this::measure);
-        locks.remove(LockName.syncBackup(server, id.text()));
-        hooks.after(event);
     }
 
     private void refuseUndeletable(BackupInfo backup) {

@@ -34,6 +34,7 @@ import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
+import org.barman4j.report.RefusedException;
 import org.barman4j.text.ByteSize;
 import org.barman4j.text.HumanDuration;
 import org.barman4j.text.Printable;
@@ -137,6 +138,12 @@ public final class BackupTaking {
             attempt(whenCopied);
         }
         hooks.after(event(draft));
+        if (draft.info().status().isCopyDone() && Thread.interrupted()) {
+            throw new RefusedException(
+                    "interrupted when backup " + draft.id() + " of server " + server.name() + " had been taken",
+                    "'barman show-backup " + server.name() + " " + draft.id()
+                            + "' shows it. Hooks behind it may have been cut off.");
+        }
         generateManifest(draft);
     }
 

@@ -25,6 +25,7 @@ final class DeleteCommand extends BarmanCommand {
     protected ExitCode run(Session session) {
         Optional<ServerConfig> found = session.servers().one(server, ServerPolicy.CONFIGURED);
         if (found.isPresent()) {
+            session.ending().watch();
             session.delete(found.get())
                     .delete(backups.stream().map(BackupReference::new).toList());
         }

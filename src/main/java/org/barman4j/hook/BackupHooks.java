@@ -31,9 +31,9 @@ public final class BackupHooks {
         return new BackupHooks(new Hooks(server, TAKING, ending.guests(host), ending::pause));
     }
 
-    /** Those around its deletion. */
-    public static BackupHooks deletion(ServerConfig server, Host host) {
-        return new BackupHooks(new Hooks(server, DELETION, host));
+    /** The same around its deletion. */
+    public static BackupHooks deletion(ServerConfig server, Host host, OrderlyEnd ending) {
+        return new BackupHooks(new Hooks(server, DELETION, ending.guests(host), ending::pause));
     }
 
     /**

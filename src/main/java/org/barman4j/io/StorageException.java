@@ -1,6 +1,7 @@
 package org.barman4j.io;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -48,6 +49,9 @@ public final class StorageException extends BarmanException {
         }
         if (cause instanceof NotDirectoryException) {
             return "Not a directory";
+        }
+        if (cause instanceof ClosedByInterruptException) {
+            return "interrupted";
         }
         if (cause instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();

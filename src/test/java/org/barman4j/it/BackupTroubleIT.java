@@ -365,6 +365,69 @@ class BackupTroubleIT extends BackupTest {
         assertThat(SmallHome.read(post)).contains("BARMAN_STATUS=FAILED\n");
     }
 
+    @Test
+    void aHookBehindABackupThatIsCutOffIsToldInOneLine() throws Exception {
+        Path began = directory.resolve("began");
+        serve("rsync", "post_backup_script = " + noting(began) + "sleep 1000");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(call("backup main")::run);
+        List<ProcessHandle> hook = tree(began);
+
+        interruptStarterOf(hook);
+
+        Answer answer = running.get(15, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err())
+                .isEqualTo("ERROR: interrupted when backup " + newest() + " of server main had been taken\n"
+                        + "HINT: 'barman show-backup main " + newest()
+                        + "' shows it. Hooks behind it may have been cut off.\n");
+        assertThat(hook).noneMatch(BackupTroubleIT::isRunning);
+        assertThat(states()).containsExactly("WAITING_FOR_WALS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pre_delete_script, before backup %s of server main was deleted",
+        "pre_delete_retry_script, before backup %s of server main was deleted",
+        "post_delete_script, when backup %s of server main had been deleted"
+    })
+    void aHookAroundADeletionThatHangsEndsWithTheProgram(String option, String told) throws Exception {
+        Path began = directory.resolve("began");
+        serve("rsync", option + " = " + noting(began) + "trap '' TERM INT; while true; do sleep 1; done");
+        String id = backup("");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(call("delete main " + id)::run);
+        List<ProcessHandle> hook = tree(began);
+
+        interruptStarterOf(hook);
+
+        Answer answer = running.get(15, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err()).startsWith("ERROR: interrupted " + told.formatted(id) + "\n");
+        assertThat(hook).noneMatch(BackupTroubleIT::isRunning);
+        assertThat(home.base(id).toFile().exists()).isEqualTo(option.startsWith("pre"));
+    }
+
+    @Test
+    void walStaysWhoseHookIsCutOff() throws Exception {
+        Path began = directory.resolve("began");
+        serve("rsync");
+        String id = backup("");
+        backup("");
+        serve("rsync", "pre_wal_delete_script = " + noting(began) + "sleep 1000");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(call("delete main " + id)::run);
+        List<ProcessHandle> hook = tree(began);
+
+        interruptStarterOf(hook);
+
+        Answer answer = running.get(15, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err())
+                .startsWith("ERROR: interrupted while backup " + id + " of server main was being deleted\nHINT: ");
+        assertThat(hook).noneMatch(BackupTroubleIT::isRunning);
+        assertThat(home.wals().resolve("0000000100000000").resolve(field(id, "begin_wal")))
+                .exists();
+        assertThat(barman("list-backups main").err()).contains("The deletion of backup " + id + " was cut off");
+    }
+
     /** The beginning of a script that leaves its number in a file. */
     private static String noting(Path file) {
         return "echo $$ > " + file + ".new; mv " + file + ".new " + file + "; ";
@@ -379,6 +442,11 @@ class BackupTroubleIT extends BackupTest {
         List<ProcessHandle> tree = new ArrayList<>(hook.descendants().toList());
         tree.add(hook);
         return tree;
+    }
+
+    private static void interruptStarterOf(List<ProcessHandle> hook) {
+        ProcessHandle program = hook.get(hook.size() - 1).parent().orElseThrow();
+        PostgresFixture.run(List.of("kill", "-INT", Long.toString(program.pid())));
     }
 
     /** Those that have ended may stay for a while, without a command. */

@@ -1,6 +1,7 @@
 package org.barman4j.wal.trim;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -115,6 +116,9 @@ public final class WalTrim {
             try {
                 if (hooked) {
                     hooks.before(event(line), file);
+                }
+                if (Thread.currentThread().isInterrupted()) { // perhaps in that hook
+                    throw new InterruptedIOException("interrupted");
                 }
                 delete(file);
                 if (hooked) {
