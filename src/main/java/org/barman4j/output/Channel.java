@@ -1,8 +1,11 @@
 package org.barman4j.output;
 
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.barman4j.io.StorageException;
 
@@ -41,6 +44,34 @@ public final class Channel {
         if (pending.size() > CAPACITY) {
             flush();
         }
+    }
+
+    /** Writes a text that is as long as it likes. */
+    void write(Text text) {
+        try (Writer pieces = new BufferedWriter(new Pieces())) {
+            text.write(pieces);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** A text that is written piece by piece. */
+    @FunctionalInterface
+    interface Text {
+        void write(Appendable out) throws IOException;
+    }
+
+    private final class Pieces extends Writer {
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            text(new String(characters, offset, length));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     void flush() {

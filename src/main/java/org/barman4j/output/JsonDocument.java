@@ -1,7 +1,5 @@
 package org.barman4j.output;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,9 +18,8 @@ public final class JsonDocument {
         return (Map<String, Object>) members.computeIfAbsent(name, any -> new TreeMap<String, Object>());
     }
 
-    @SuppressWarnings("unchecked") // only this method puts lists of texts there
     void append(String name, String text) {
-        ((List<Object>) members.computeIfAbsent(name, any -> new ArrayList<>())).add(text);
+        ((PackedTexts) members.computeIfAbsent(name, any -> new PackedTexts())).add(text);
     }
 
     Map<String, Object> members() {

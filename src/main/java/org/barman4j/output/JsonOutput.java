@@ -81,7 +81,7 @@ public final class JsonOutput implements Output {
     @Override
     public synchronized void close() {
         if (!verbosity.quiet()) {
-            out.text(JsonText.write(withoutPasswords(document.members())));
+            out.write(text -> JsonText.write(withoutPasswords(document.members()), text));
         }
         out.flush();
         err.flush();
@@ -97,6 +97,9 @@ public final class JsonOutput implements Output {
                 copy.add(withoutPasswords(item));
             }
             return copy;
+        }
+        if (value instanceof JsonText.Items items) {
+            return (JsonText.Items) sink -> items.each(item -> sink.item(withoutPasswords(item)));
         }
         if (value instanceof Map<?, ?> members) {
             Map<Object, Object> copy = new HashMap<>();

@@ -7,11 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.barman4j.check.CheckReport;
 import org.barman4j.check.CheckResult;
 import org.barman4j.io.StorageException;
 import org.barman4j.report.ExitCode;
+import org.barman4j.text.JsonText;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -100,6 +103,23 @@ class OutputTest {
                         + " {\"hint\": \"\", \"status\": \"OK\"}, \"ssh\": {\"hint\": \"no key\","
                         + " \"status\": \"FAILED\"}}}");
         assertThat(output.exitCode(ExitCode.OK)).isEqualTo(ExitCode.ERROR);
+    }
+
+    @Test
+    void jsonHasEachOfManyTexts() {
+        JsonOutput output = new JsonOutput(new Channel(out), new Channel(err), new Verbosity(false, false));
+        List<String> told = new ArrayList<>();
+        for (int number = 0; number < 2500; number++) {
+            String text = "/home/\u00fc\ud800 \ud83d\ude00/" + "x".repeat(number % 300) + number;
+            output.item(text);
+            told.add(text);
+        }
+        output.item("password=secret");
+        told.add("password=*REDACTED*");
+
+        output.close();
+
+        assertThat(text(out)).isEqualTo(JsonText.write(Map.of("_INFO", told)));
     }
 
     @Test
