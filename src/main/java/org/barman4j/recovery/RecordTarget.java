@@ -13,6 +13,7 @@ final class RecordTarget implements Predicate<WalRecord> {
     private final OptionalInt transaction;
     private final List<String> seen = new ArrayList<>();
     private boolean uncertain;
+    private OptionalInt newest = OptionalInt.empty();
 
     RecordTarget(RecoveryTarget target) {
         this.value = target.value();
@@ -26,6 +27,11 @@ final class RecordTarget implements Predicate<WalRecord> {
         return seen.stream().distinct().limit(10).toList();
     }
 
+    /** Whether it is a transaction that began behind all that have ended, so that older WAL can't have its end. */
+    boolean isBehind() {
+        return newest.isPresent() && transaction.getAsInt() - newest.getAsInt() > 0; // they go round
+    }
+
     /** Whether one of the records may have been it, which can't be told. */
     boolean isUncertain() {
         return uncertain;
@@ -35,9 +41,18 @@ final class RecordTarget implements Predicate<WalRecord> {
     public boolean test(WalRecord record) {
         if (transaction.isPresent()) {
             uncertain |= record.isPreparedEnd();
-            return record.isEndOf(transaction.getAsInt());
+            OptionalInt ended = record.endOf();
+            return ended.isPresent() && look(ended.getAsInt());
         }
         record.restorePoint().ifPresent(seen::add);
         return record.restorePoint().filter(value::equals).isPresent();
+    }
+
+    /** Looks at a transaction that has ended. */
+    boolean look(int ended) {
+        if (newest.isEmpty() || ended - newest.getAsInt() > 0) {
+            newest = OptionalInt.of(ended);
+        }
+        return ended == transaction.getAsInt();
     }
 }

@@ -10,6 +10,7 @@ import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.barman4j.wal.XlogDb;
 
@@ -20,10 +21,12 @@ final class RestorePlanner {
 
     private final ServerConfig server;
     private final XlogDb xlogDb;
+    private final Notices notices;
 
-    RestorePlanner(ServerConfig server, XlogDb xlogDb) {
+    RestorePlanner(ServerConfig server, XlogDb xlogDb, Notices notices) {
         this.server = server;
         this.xlogDb = xlogDb;
+        this.notices = notices;
     }
 
     /**
@@ -36,7 +39,7 @@ final class RestorePlanner {
         boolean getWal = Restrictions.wants(server, "get-wal");
         List<Objection> objections = new ArrayList<>(broken(chain));
         Optional<TargetTime> time = time(request.target(), objections);
-        WalPlanner walPlanner = new WalPlanner(server, xlogDb, request, backup, getWal);
+        WalPlanner walPlanner = new WalPlanner(server, xlogDb, request, backup, getWal, notices);
         RecoveryWal wal = walPlanner.plan(time);
         objections.addAll(walPlanner.objections());
         String below = RestorePlan.below(request.destination(), "");

@@ -161,7 +161,8 @@ public final class RestoreService {
         new Restrictions(server, request, backup).check();
         whole(backups.chain(backup));
         try (Destination destination = destinations.open(server, request)) {
-            RestorePlan plan = new RestorePlanner(server, stores.xlogDb()).plan(request, backup, backups.chain(backup));
+            RestorePlan plan =
+                    new RestorePlanner(server, stores.xlogDb(), notices).plan(request, backup, backups.chain(backup));
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
             List<Objection> objections = new ArrayList<>(check.contents());
             objections.addAll(check.objections());
@@ -223,7 +224,7 @@ public final class RestoreService {
 
     /** Decides; and has the server archive what it has written, where only that is missing. */
     private RestorePlan plan(RestoreRequest request, BackupInfo backup, List<BackupInfo> chain) {
-        RestorePlanner planner = new RestorePlanner(server, stores.xlogDb());
+        RestorePlanner planner = new RestorePlanner(server, stores.xlogDb(), notices);
         RestorePlan plan = planner.plan(request, backup, chain);
         boolean written = plan.time()
                 .filter(target -> target.time()

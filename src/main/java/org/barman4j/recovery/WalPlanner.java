@@ -10,6 +10,7 @@ import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.report.Notices;
 import org.barman4j.wal.Histories;
 import org.barman4j.wal.SegmentSet;
 import org.barman4j.wal.XlogDb;
@@ -22,6 +23,9 @@ final class WalPlanner {
     private static final int VERSION_12 = 120_000;
     private static final int VERSION_13 = 130_000;
 
+    /** How many WAL files take longer than somebody waits who does not know for what. */
+    private static final int MANY = 20;
+
     private final ServerConfig server;
     private final XlogDb xlogDb;
     private final RestoreRequest request;
@@ -29,10 +33,17 @@ final class WalPlanner {
     private final BackupRange range;
     private final long version;
     private final boolean getWal;
+    private final Notices notices;
     private final WalReach reach;
     private final List<Objection> objections = new ArrayList<>();
 
-    WalPlanner(ServerConfig server, XlogDb xlogDb, RestoreRequest request, BackupInfo backup, boolean getWal) {
+    WalPlanner(
+            ServerConfig server,
+            XlogDb xlogDb,
+            RestoreRequest request,
+            BackupInfo backup,
+            boolean getWal,
+            Notices notices) {
         this.server = server;
         this.xlogDb = xlogDb;
         this.request = request;
@@ -40,6 +51,7 @@ final class WalPlanner {
         this.range = BackupRange.of(backup);
         this.version = backup.number(BackupField.VERSION).orElse(0);
         this.getWal = getWal;
+        this.notices = notices;
         this.reach = new WalReach(server);
     }
 
@@ -109,8 +121,13 @@ final class WalPlanner {
                                         way, moment.time().toInstant())
                                 .map(last -> check.transaction(moment.time(), target.exclusive(), last)));
                     case LSN -> reach.lastRecord(way.get(way.size() - 1)).map(last -> check.record(position(), last));
-                    case XID, NAME ->
-                        reach.search(way, new RecordTarget(target)).map(search -> check.search(target, search));
+                    case XID, NAME -> {
+                        if (way.size() > MANY) {
+                            notices.advice("The target is looked for in the last "
+                                    + Math.min(way.size(), WalReach.SEARCHED) + " WAL files.");
+                        }
+                        yield reach.search(way, new RecordTarget(target)).map(search -> check.search(target, search));
+                    }
                     case IMMEDIATE, NONE -> Optional.empty();
                 };
         return found.orElse(List.of());

@@ -35,7 +35,7 @@ final class WalReach {
     private static final int PATIENCE = 100;
 
     /** In how many segments a record is sought: more take longer than somebody wants to wait for the first byte. */
-    private static final int SEARCHED = 500;
+    static final int SEARCHED = 100;
 
     private final ServerConfig server;
     private final WalPlaces places;
@@ -89,7 +89,8 @@ final class WalReach {
             log.info("What the WAL holds can't be told: {}", unreadable.getMessage());
             return Optional.empty();
         }
-        return segments.size() > SEARCHED || target.isUncertain()
+        boolean outOfSight = segments.size() > SEARCHED && !target.isBehind();
+        return outOfSight || target.isUncertain()
                 ? Optional.empty()
                 : Optional.of(new Search(Optional.empty(), target.seen()));
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a record of the WAL begins: as much of it as it takes to know transactions and restore points. */
 public final class WalRecord {
@@ -53,9 +54,9 @@ public final class WalRecord {
         return isEnd() || isPreparedEnd() ? time() : Optional.empty();
     }
 
-    /** Whether a transaction ends with it; one that had been prepared is {@linkplain #isPreparedEnd() not known}. */
-    public boolean isEndOf(int transaction) {
-        return isEnd() && bytes.getInt(XID) == transaction;
+    /** The transaction that ends with it; of one that had been prepared, the number {@linkplain #isPreparedEnd() is not known}. */
+    public OptionalInt endOf() {
+        return isEnd() ? OptionalInt.of(bytes.getInt(XID)) : OptionalInt.empty();
     }
 
     /** Whether a transaction ends with it that had been prepared before. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,7 +113,9 @@ class WalRecordsIT {
             Files.copy(segment, records);
             for (Stop stop : expected) {
                 WalRecords search = new WalRecords(record -> stop.what().startsWith("T")
-                        ? record.isEndOf(Integer.parseInt(stop.what().substring(1)))
+                        ? record.endOf()
+                                .equals(OptionalInt.of(
+                                        Integer.parseInt(stop.what().substring(1))))
                         : record.restorePoint().filter(stop.what()::equals).isPresent());
                 Files.copy(segment, search);
                 search.found().ifPresent(position -> found.add(new Stop(stop.what(), position)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.barman4j.xlog.Lsn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,12 +66,12 @@ class WalRecordsTest {
         commit(segment, 88, 2_000_000);
         commit(segment, 136, 3_000_000);
         segment.putInt(88 + 4, -7).putInt(136 + 4, -7);
-        WalRecords search = new WalRecords(record -> record.isEndOf(-7));
+        WalRecords search = new WalRecords(record -> record.endOf().equals(OptionalInt.of(-7)));
 
         write(search, segment);
 
         assertThat(search.found()).contains(new Lsn(START + 88));
-        WalRecords prepared = new WalRecords(record -> record.isEndOf(-7));
+        WalRecords prepared = new WalRecords(record -> record.endOf().equals(OptionalInt.of(-7)));
         write(prepared, segment.put(88 + 16, (byte) 0x30).put(136 + 16, (byte) 0x40));
         assertThat(prepared.found()).isEmpty();
     }
