@@ -19,6 +19,16 @@ class RecordTargetTest {
         assertThat(target.look(4)).isTrue();
     }
 
+    @Test
+    void numbersGoRound() {
+        RecordTarget target = target("2147483650");
+
+        target.look(Integer.MAX_VALUE);
+        assertThat(target.isBehind()).isTrue();
+        target.look(Integer.MIN_VALUE + 3);
+        assertThat(target.isBehind()).isFalse();
+    }
+
     private static RecordTarget target(String transaction) {
         return new RecordTarget(
                 new RecoveryTarget(RecoveryTarget.Kind.XID, transaction, Optional.empty(), false, Optional.empty()));
