@@ -108,7 +108,7 @@ final class TargetCheck {
             return List.of(new Objection(
                     "The WAL that there is has no " + (named ? what : "end of " + what) + UNREACHED,
                     others + beyond(named ? "another --target-name" : "another --target-xid"),
-                    true,
+                    false, // nobody knows whether it will ever come
                     true));
         }
         return search.position().get().compareTo(backup.end()) >= 0
