@@ -1,14 +1,17 @@
 package org.barman4j.archive;
 
+import java.util.Optional;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.inspect.LiveFailures;
 import org.barman4j.postgres.PostgresException;
 import org.barman4j.postgres.live.LiveServer;
 import org.barman4j.postgres.live.PostgresSession;
 import org.barman4j.postgres.live.Privileges;
+import org.barman4j.postgres.live.WalPosition;
 import org.barman4j.postgres.live.WalSwitch;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
+import org.barman4j.xlog.Lsn;
 
 /** Makes a server close the WAL file that it is writing. Of a standby, the primary is asked, if it is configured. */
 public final class SwitchWalService {
@@ -30,6 +33,15 @@ public final class SwitchWalService {
      * @throws RefusedException if the server can't be reached or does not let its user do this
      */
     public String switchWal(boolean checkpoint) {
+        return switchWal(checkpoint, Optional.empty());
+    }
+
+    /** The same without a checkpoint, but only if the server has got to a position. */
+    public String switchWalBehind(Lsn position) {
+        return switchWal(false, Optional.of(position));
+    }
+
+    private String switchWal(boolean checkpoint, Optional<Lsn> position) {
         try (live) {
             PostgresSession session = session();
             Privileges privileges = new Privileges(session);
@@ -48,6 +60,9 @@ public final class SwitchWalService {
                 notices.info("No switch performed because server '" + server.name() + "' is a standby.");
                 return "";
             }
+            if (position.isPresent() && position.get().compareTo(position(session)) > 0) {
+                return "";
+            }
             String closed = WalSwitch.run(session);
             notices.info(
                     closed.isEmpty()
@@ -57,6 +72,10 @@ public final class SwitchWalService {
         } catch (PostgresException e) {
             throw failed(e.getMessage());
         }
+    }
+
+    private static Lsn position(PostgresSession session) {
+        return Lsn.parseRequired(WalPosition.current(session).location());
     }
 
     private PostgresSession session() {

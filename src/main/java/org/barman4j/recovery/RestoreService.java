@@ -38,6 +38,7 @@ import org.barman4j.report.RefusedException;
 import org.barman4j.text.PythonLiteral;
 import org.barman4j.text.PythonTime;
 import org.barman4j.wal.XlogDb;
+import org.barman4j.xlog.Lsn;
 
 /** Restores a backup of one server, so that PostgreSQL can recover from it. */
 public final class RestoreService {
@@ -233,10 +234,16 @@ public final class RestoreService {
                 .isEmpty();
         boolean passing =
                 !plan.objections().isEmpty() && plan.objections().stream().allMatch(Objection::passing);
-        if (!written || !passing || !catchUp.run()) {
+        if (!written || !passing || !catchUp.run(position(request.target()))) {
             return plan;
         }
         return planner.plan(request, backup, chain);
+    }
+
+    private static Optional<Lsn> position(RecoveryTarget target) {
+        return target.kind() == RecoveryTarget.Kind.LSN
+                ? Optional.of(BackupChoice.position(target.value()))
+                : Optional.empty();
     }
 
     /** What is restored must not be deleted meanwhile. */

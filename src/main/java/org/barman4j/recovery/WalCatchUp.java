@@ -1,10 +1,12 @@
 package org.barman4j.recovery;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.barman4j.archive.SwitchWalService;
 import org.barman4j.archive.WalWait;
 import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
+import org.barman4j.xlog.Lsn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +26,14 @@ public final class WalCatchUp {
         this.notices = notices;
     }
 
-    /** Does so, and returns whether there may be more WAL now. */
-    boolean run() {
+    /**
+     * Does so, and returns whether there may be more WAL now.
+     *
+     * @param position one that the server must have got to; else it is left alone
+     */
+    boolean run(Optional<Lsn> position) {
         try {
-            String closed = switching.switchWal(false);
+            String closed = position.map(switching::switchWalBehind).orElseGet(() -> switching.switchWal(false));
             if (closed.isEmpty()) {
                 return false;
             }

@@ -44,7 +44,11 @@ class RestoreTroubleIT extends RestoreTest {
 
         refused(place, id, "is after the last WAL that there is, which was written at ", "--target-time", far);
         refused(place, id, "is before the backup end time", "--target-time", "2001-01-01 00:00:00+00:00");
+        String before = postgres.ask("select pg_walfile_name(pg_current_wal_lsn())");
         refused(place, id, "is after the last WAL that there is, which ends at ", "--target-lsn", "FF/0");
+        assertThat(postgres.ask("select pg_walfile_name(pg_current_wal_lsn())"))
+                .as("the server is left alone, which has not got there")
+                .isEqualTo(before);
         refused(place, id, "is before the end of the backup", "--target-lsn", "0/10");
         refused(place, id, "timeline 7 can't be reached from this backup", "--target-tli", "7");
         refused(place, id, "Unable to parse the target time parameter 'soon'", "--target-time", "soon");
