@@ -195,7 +195,8 @@ public final class BackupTaking {
     private void measure(BackupDraft draft, PageReading reading) {
         draft.doing("calculating backup size");
         try {
-            InheritedPages inherited = new InheritedPages(stores.catalog(), stores.marks(), draft.info());
+            InheritedPages inherited = new InheritedPages(
+                    stores.catalog(), stores.marks(), draft.info(), server.is(Options.BACKUP_PAGE_CHECKSUMS));
             FileLook shared = inherited.areKnown() ? FileLook.NONE : reading::shared;
             BackupSize size = new BackupFiles(disk).sync(draft.directory(), reading::forced, shared);
             Optional<BackupPages> pages = reading.finish();

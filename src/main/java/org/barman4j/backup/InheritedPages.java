@@ -20,10 +20,11 @@ final class InheritedPages {
     private final Optional<BackupInfo> older;
     private final PageReport report;
 
-    InheritedPages(BackupCatalog catalog, DeleteMarks marks, BackupInfo backup) {
+    /** @param wanted whether pages are looked at; else there is no need to read the catalogue */
+    InheritedPages(BackupCatalog catalog, DeleteMarks marks, BackupInfo backup, boolean wanted) {
         this.catalog = catalog;
         this.backup = backup;
-        this.older = marks.whole(catalog.load()).previous(backup);
+        this.older = wanted ? marks.whole(catalog.load()).previous(backup) : Optional.empty();
         this.report = older.map(found -> PageReport.read(catalog.pageReportOf(found.id())))
                 .orElse(PageReport.NONE);
     }
