@@ -3,6 +3,7 @@ package org.barman4j.recovery;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.barman4j.wal.WalRecord;
@@ -44,8 +45,9 @@ final class RecordTarget implements Predicate<WalRecord> {
             OptionalInt ended = record.endOf();
             return ended.isPresent() && look(ended.getAsInt());
         }
-        record.restorePoint().ifPresent(seen::add);
-        return record.restorePoint().filter(value::equals).isPresent();
+        Optional<String> point = record.restorePoint();
+        point.ifPresent(seen::add);
+        return point.filter(value::equals).isPresent();
     }
 
     /** Looks at a transaction that has ended. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.barman4j.text.PythonTime;
 import org.barman4j.wal.Continuity;
 import org.barman4j.wal.SegmentSet;
@@ -168,26 +169,23 @@ final class TargetCheck {
     List<Objection> continuity(
             SegmentSet segments, int timeline, Optional<WalSegmentName> last, Optional<WalSegmentName> absent) {
         List<Integer> path = timelines.pathTo(timeline).orElse(List.of(backup.timeline()));
+        Predicate<WalSegmentName> onTheWay = missing -> path.contains(missing.timeline())
+                && last.filter(end -> isBehind(missing, end)).isEmpty();
         List<Objection> objections = new ArrayList<>();
         for (Continuity.Gap gap : new Continuity(segments, backup.segmentSize(), histories).from(backup.begin())) {
-            boolean onTheWay = path.contains(gap.first().timeline()) && matters(gap.first(), last);
-            if (onTheWay && objections.isEmpty()) {
+            if (onTheWay.test(gap.first()) && objections.isEmpty()) {
                 objections.add(objection(gap.first(), ", the next one is " + gap.before()));
             }
         }
-        if (objections.isEmpty()
-                && absent.isPresent()
-                && path.contains(absent.get().timeline())
-                && matters(absent.get(), last)) {
+        if (objections.isEmpty() && absent.filter(onTheWay).isPresent()) {
             objections.add(objection(absent.get(), ", though it is in the catalogue"));
         }
         return objections;
     }
 
     /** The last segment may be of a later timeline, and stand for the one of this timeline at the same position. */
-    private boolean matters(WalSegmentName missing, Optional<WalSegmentName> last) {
-        return last.isEmpty()
-                || missing.start(backup.segmentSize()).compareTo(last.get().start(backup.segmentSize())) <= 0;
+    private boolean isBehind(WalSegmentName missing, WalSegmentName last) {
+        return missing.start(backup.segmentSize()).compareTo(last.start(backup.segmentSize())) > 0;
     }
 
     private Objection objection(WalSegmentName missing, String more) {

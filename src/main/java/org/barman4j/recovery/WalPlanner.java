@@ -35,6 +35,8 @@ final class WalPlanner {
     private final boolean getWal;
     private final Notices notices;
     private final WalReach reach;
+    private final Map<Integer, TimelineHistory> histories;
+    private final Timelines timelines;
     private final List<Objection> objections = new ArrayList<>();
 
     WalPlanner(
@@ -53,6 +55,8 @@ final class WalPlanner {
         this.getWal = getWal;
         this.notices = notices;
         this.reach = new WalReach(server);
+        this.histories = Histories.read(server.path(Options.WALS_DIRECTORY));
+        this.timelines = new Timelines(range.timeline(), range.end(), histories);
     }
 
     /** Why it does not, as far as {@link #plan} has found out. */
@@ -62,8 +66,7 @@ final class WalPlanner {
 
     /** Without a target PostgreSQL stays on the timeline that it finds itself on, though a standby may have gone on. */
     Optional<String> leftOut() {
-        int latest = new Timelines(range.timeline(), range.end(), Histories.read(server.path(Options.WALS_DIRECTORY)))
-                .latest();
+        int latest = timelines.latest();
         return target.isPointInTime() || getWal || latest == range.timeline()
                 ? Optional.empty()
                 : Optional.of("The archive has WAL of timeline " + Integer.toUnsignedString(latest)
@@ -74,12 +77,9 @@ final class WalPlanner {
 
     /** Decides that. */
     RecoveryWal plan(Optional<TargetTime> time) {
-        Path wals = server.path(Options.WALS_DIRECTORY);
-        SegmentSet present = SegmentSet.present(wals);
-        Map<Integer, TimelineHistory> histories = Histories.read(wals);
-        Timelines timelines = new Timelines(range.timeline(), range.end(), histories);
+        SegmentSet present = SegmentSet.present(server.path(Options.WALS_DIRECTORY));
         TargetCheck check = new TargetCheck(server.name(), range, histories);
-        int timeline = timeline(timelines);
+        int timeline = timeline();
         objections.addAll(check.timeline(timeline));
         Optional<WalSegmentName> last =
                 switch (target.kind()) {
@@ -164,7 +164,7 @@ final class WalPlanner {
     }
 
     /** The timeline to which recovery goes. Left alone, PostgreSQL 12 and later goes to the latest it finds. */
-    private int timeline(Timelines timelines) {
+    private int timeline() {
         if (target.timeline().isPresent()) {
             return BackupChoice.timeline(
                     target.timeline().get(), server.path(Options.WALS_DIRECTORY), range.timeline());
