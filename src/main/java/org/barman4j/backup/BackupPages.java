@@ -23,7 +23,7 @@ import org.barman4j.xlog.Lsn;
 final class BackupPages implements Onlooker {
     static final int PAGE_SIZE = 8192;
 
-    private static final String TABLESPACES = "pg_tblspc/";
+    static final String TABLESPACES = "pg_tblspc/";
 
     private final PageExamination examination = new PageExamination(PAGE_SIZE);
     private final Notices notices;

@@ -128,7 +128,8 @@ final class PageReading implements AutoCloseable {
 
     private static void archive(Path file, BackupPages pages) throws IOException {
         String name = file.getFileName().toString();
-        String prefix = name.startsWith("base") ? "" : "pg_tblspc/" + name.substring(0, name.indexOf('.')) + "/";
+        String prefix =
+                name.startsWith("base") ? "" : BackupPages.TABLESPACES + name.substring(0, name.indexOf('.')) + "/";
         try (TarArchiveInputStream tar = TarFile.open(file)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isFile()) {

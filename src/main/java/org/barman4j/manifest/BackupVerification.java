@@ -113,7 +113,7 @@ public final class BackupVerification {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                throw unreadable(file, StorageException.reason(failure), failure);
+                throw unreadable(file, failure);
             }
         });
     }
@@ -127,8 +127,8 @@ public final class BackupVerification {
         }
     }
 
-    private static IOException unreadable(Path place, String reason, IOException cause) {
-        return new IOException("could not read \"" + place + "\": " + reason, cause);
+    private static IOException unreadable(Path place, IOException cause) {
+        return new IOException("could not read \"" + place + "\": " + StorageException.reason(cause), cause);
     }
 
     private boolean archived(Path archive) throws IOException {
@@ -145,7 +145,7 @@ public final class BackupVerification {
                 }
             });
         } catch (IOException damaged) {
-            throw unreadable(archive, StorageException.reason(damaged), damaged);
+            throw unreadable(archive, damaged);
         }
         return true;
     }
