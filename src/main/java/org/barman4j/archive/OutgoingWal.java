@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.barman4j.codec.CompressionFormat;
 import org.barman4j.codec.GpgEncryption;
 import org.barman4j.codec.WalCompression;
@@ -22,19 +23,26 @@ import org.barman4j.wal.WalPageHeader;
 /** A WAL file on its way to a client, in the form in which the client wants it. */
 public final class OutgoingWal implements Closeable {
     private static final int START = 64;
+    private static final Set<String> GUARDED = Set.of("bzip2", "gzip", "xz");
     private static final int BUFFER = 1 << 17;
 
     private final WalCompression compression;
     private final InputStream content;
     private final Optional<CompressionFormat> wanted;
     private final boolean plain;
+    private final boolean guarded;
 
     private OutgoingWal(
-            WalCompression compression, InputStream content, Optional<CompressionFormat> wanted, boolean plain) {
+            WalCompression compression,
+            InputStream content,
+            Optional<CompressionFormat> wanted,
+            boolean plain,
+            boolean guarded) {
         this.compression = compression;
         this.content = content;
         this.wanted = wanted;
         this.plain = plain;
+        this.guarded = guarded;
     }
 
     /**
@@ -60,7 +68,7 @@ public final class OutgoingWal implements Closeable {
             throw new NoSuchFileException(file.toString());
         }
         if (file.toString().endsWith(".partial")) { // still being written, so nobody has compressed it
-            return new OutgoingWal(compression, Files.newInputStream(file), Optional.empty(), true);
+            return new OutgoingWal(compression, Files.newInputStream(file), Optional.empty(), true, false);
         }
         BufferedInputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
@@ -78,7 +86,8 @@ public final class OutgoingWal implements Closeable {
                     compression,
                     content,
                     asWanted ? Optional.empty() : request.format(),
-                    content == stored && !encrypted);
+                    content == stored && !encrypted,
+                    encrypted || (content != stored && GUARDED.contains(format.orElseThrow())));
         } catch (IOException | RuntimeException e) {
             stored.close();
             throw e;
@@ -105,6 +114,11 @@ public final class OutgoingWal implements Closeable {
     /** Whether the file holds just what {@link #sendTo} writes. */
     public boolean isPlain() {
         return plain && wanted.isEmpty();
+    }
+
+    /** Whether it is stored with a checksum, so that whoever reads it knows that it is whole. */
+    public boolean isGuarded() {
+        return guarded;
     }
 
     /** Writes all of it. */

@@ -31,6 +31,12 @@ record BackupRange(
         return new BackupRange(begin, last, last.timeline(), end, backup.endTime(), backup.segmentSize());
     }
 
+    /** The target that can be reached without a segment. */
+    String upTo(WalSegmentName missing) {
+        Lsn before = missing.previous(segmentSize).start(segmentSize);
+        return before.compareTo(end) > 0 ? "--target-lsn " + before : "--target-immediate";
+    }
+
     private static WalSegmentName segment(BackupInfo backup, BackupField field) {
         return backup.text(field).flatMap(WalSegmentName::parse).orElseThrow(() -> incomplete(backup, field));
     }

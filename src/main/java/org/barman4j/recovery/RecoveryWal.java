@@ -13,11 +13,19 @@ import org.barman4j.xlog.WalSegmentName;
  * @param archived the names of files in the archive, in its order
  * @param tail files that the receiver has and the archive has not yet: whole segments, and perhaps an unfinished one
  * @param newest when the newest of it was written, in seconds since 1970
+ * @param way the segments that recovery goes through, in order, where that has been found out
  */
-record RecoveryWal(int timeline, List<String> archived, List<Path> tail, OptionalDouble newest) {
+record RecoveryWal(
+        int timeline, List<String> archived, List<Path> tail, OptionalDouble newest, List<WalSegmentName> way) {
     RecoveryWal {
         archived = List.copyOf(archived);
         tail = List.copyOf(tail);
+        way = List.copyOf(way);
+    }
+
+    /** The same, with the way that recovery goes. */
+    RecoveryWal along(List<WalSegmentName> segments) {
+        return new RecoveryWal(timeline, archived, tail, newest, segments);
     }
 
     /** All segments of it, in the order of their names. */

@@ -159,8 +159,10 @@ final class Restoration {
         destination.prepare(plan.walDirectory());
         notices.info("Copying required WAL segments.");
         Path workspace = Path.of(workspace(plan));
-        new WalDelivery(server, destination, plan.request().isRemote(), unpackers, disk, progress)
+        List<DamagedRecord> damaged = new WalDelivery(
+                        server, destination, plan.request().isRemote(), unpackers, disk, progress)
                 .deliver(plan.wal(), plan.backup(), plan.walDirectory(), workspace);
+        new DamageCheck(plan, notices).judge(damaged);
         if (!plan.isPointInTime()) {
             notices.info("Generating archive status files");
             String status = RestorePlan.below(plan.walDirectory(), "archive_status");

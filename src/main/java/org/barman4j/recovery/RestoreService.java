@@ -132,9 +132,9 @@ public final class RestoreService {
             hooks.after(event);
             return outcome;
         } catch (IOException e) {
-            throw failure(request, e);
+            throw surroundings.ending().isRequested() ? new RefusedException("interrupted") : failure(request, e);
         } catch (InterruptedException e) {
-            throw new RefusedException("interrupted", unfinished(request));
+            throw new RefusedException("interrupted");
         } finally {
             surroundings.progress().end();
             held.forEach(HeldLock::close);
@@ -198,13 +198,28 @@ public final class RestoreService {
     }
 
     /** From here on, a failure leaves something behind. */
-    private RestoreOutcome guarded(RestorePlan plan, OptionalLong horizon, Destination destination, Instant start)
-            throws IOException, InterruptedException {
+    private RestoreOutcome guarded(RestorePlan plan, OptionalLong horizon, Destination destination, Instant start) {
         try {
             return restore(plan, horizon, destination, start);
         } catch (BarmanException e) {
-            throw new RefusedException(e.getMessage(), hint(e) + unfinished(plan.request()));
+            throw unfinished(plan, e);
+        } catch (IOException e) {
+            throw unfinished(
+                    plan,
+                    surroundings.ending().isRequested()
+                            ? new RefusedException("interrupted")
+                            : failure(plan.request(), e));
+        } catch (InterruptedException e) {
+            throw unfinished(plan, new RefusedException("interrupted"));
         }
+    }
+
+    private BarmanException unfinished(RestorePlan plan, BarmanException cause) {
+        String again = surroundings.ending().isRequested() ? "Run" : "When the cause is gone, run";
+        return new RefusedException(
+                cause.getMessage(),
+                hint(cause) + "What is in '" + plan.destination() + "' can't be used yet. " + again
+                        + " the same command again to finish it.");
     }
 
     private static String hint(BarmanException e) {
@@ -360,15 +375,7 @@ public final class RestoreService {
         return OptionalLong.empty();
     }
 
-    private BarmanException failure(RestoreRequest request, IOException e) {
-        if (surroundings.ending().isRequested()) {
-            return new RefusedException("interrupted", unfinished(request));
-        }
-        StorageException cause = StorageException.because("restore to '" + request.destination() + "'", e);
-        return new RefusedException(cause.getMessage(), hint(cause) + unfinished(request));
-    }
-
-    private static String unfinished(RestoreRequest request) {
-        return "What is in '" + request.destination() + "' can't be used yet. Run the same command again to finish it.";
+    private static BarmanException failure(RestoreRequest request, IOException e) {
+        return StorageException.because("restore to '" + request.destination() + "'", e);
     }
 }

@@ -194,8 +194,7 @@ final class TargetCheck {
         if (missing.compareTo(backup.last()) <= 0) {
             return new Objection(message, search + "Without it, this backup can't be restored.");
         }
-        Lsn before = missing.previous(backup.segmentSize()).start(backup.segmentSize());
-        String upTo = before.compareTo(backup.end()) > 0 ? "with --target-lsn " + before : "with --target-immediate";
-        return new Objection(message, search + "Without it, recovery can get no further than " + upTo + ".");
+        return new Objection(
+                message, search + "Without it, recovery can get no further than with " + backup.upTo(missing) + ".");
     }
 }

@@ -62,14 +62,18 @@ final class WalDelivery {
     /** A file by its name, and where it may be: one that is on its way to the archive goes on while a restore is copying. */
     private record Source(WalFileName name, List<Path> places) {}
 
-    /** Does so. The directory exists. */
-    void deliver(RecoveryWal wal, BackupInfo backup, String target, Path workspace)
+    /**
+     * Does so. The directory exists.
+     *
+     * @return the records that PostgreSQL will not take
+     */
+    List<DamagedRecord> deliver(RecoveryWal wal, BackupInfo backup, String target, Path workspace)
             throws IOException, InterruptedException {
         progress.phase("copying WAL", 0);
         if (!remote) {
-            unpack(sources(wal), backup, Path.of(target));
-            return;
+            return unpack(sources(wal), backup, Path.of(target));
         }
+        List<DamagedRecord> damaged = new ArrayList<>();
         List<String> plain = new ArrayList<>();
         List<Source> packed = new ArrayList<>();
         Path wals = server.path(Options.WALS_DIRECTORY);
@@ -77,6 +81,7 @@ final class WalDelivery {
             Path first = source.places().get(0);
             if (source.places().size() == 1 && isPlain(first, backup)) {
                 plain.add(wals.relativize(first).toString());
+                damage(source, first).ifPresent(damaged::add);
             } else {
                 packed.add(source);
             }
@@ -88,7 +93,7 @@ final class WalDelivery {
             Path staging = scratch.path();
             for (int start = 0; start < packed.size(); start += BATCH) {
                 List<Source> batch = packed.subList(start, Math.min(packed.size(), start + BATCH));
-                unpack(batch, backup, staging);
+                damaged.addAll(unpack(batch, backup, staging));
                 List<String> names =
                         batch.stream().map(source -> source.name().text()).toList();
                 destination.copy(staging, names, target);
@@ -97,6 +102,7 @@ final class WalDelivery {
                 }
             }
         }
+        return damaged;
     }
 
     private List<Source> sources(RecoveryWal wal) {
@@ -124,25 +130,27 @@ final class WalDelivery {
         return true;
     }
 
-    private void unpack(List<Source> sources, BackupInfo backup, Path target) throws IOException {
-        try (Crew<Boolean> crew = new Crew<>(compression.parallel(unpackers), done -> {})) {
+    private List<DamagedRecord> unpack(List<Source> sources, BackupInfo backup, Path target) throws IOException {
+        List<DamagedRecord> damaged = new ArrayList<>();
+        try (Crew<Optional<DamagedRecord>> crew =
+                new Crew<>(compression.parallel(unpackers), found -> found.ifPresent(damaged::add))) {
             for (Source source : sources) {
-                crew.submit(() -> {
-                    unpack(source, backup, target.resolve(source.name().text()));
-                    return true;
-                });
+                crew.submit(() ->
+                        unpack(source, backup, target.resolve(source.name().text())));
             }
             crew.finish();
         }
+        return damaged;
     }
 
-    private void unpack(Source source, BackupInfo backup, Path target) throws IOException, InterruptedException {
+    private Optional<DamagedRecord> unpack(Source source, BackupInfo backup, Path target)
+            throws IOException, InterruptedException {
         for (Path place : source.places()) {
             try {
-                unpack(place, target);
+                boolean guarded = unpack(place, target);
                 check(place, WalCompression.start(target), Files.size(target), backup);
                 progress.advance(Files.size(target));
-                return;
+                return guarded || !places.isArchived(place) ? Optional.empty() : damage(source, target);
             } catch (NoSuchFileException elsewhere) {
                 log.debug("{} is not there", place);
             } catch (IOException e) {
@@ -155,8 +163,10 @@ final class WalDelivery {
         throw damaged(source.places().get(0), "No such file or directory");
     }
 
-    private void unpack(Path place, Path target) throws IOException, InterruptedException {
+    /** Returns whether what was unpacked is known to be what was packed. */
+    private boolean unpack(Path place, Path target) throws IOException, InterruptedException {
         FileTime modified = Files.getLastModifiedTime(place);
+        boolean guarded;
         try (OutgoingWal content = OutgoingWal.content(server, place, places.isArchived(place));
                 DiskFile written = disk.create(target)) {
             DiskStream output = new DiskStream(written);
@@ -165,8 +175,16 @@ final class WalDelivery {
             } else if (!sharing.share(place, Files.size(place), target)) {
                 output.copy(place);
             }
+            guarded = content.isGuarded();
         }
         disk.setModified(target, modified);
+        return guarded;
+    }
+
+    private static Optional<DamagedRecord> damage(Source source, Path content) throws IOException {
+        return source.name() instanceof WalFileName.Segment segment
+                ? DamagedRecord.find(segment.segment(), content)
+                : Optional.empty();
     }
 
     /** Whether what is in a segment can be of the cluster in question. */

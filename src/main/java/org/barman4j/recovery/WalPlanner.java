@@ -103,10 +103,14 @@ final class WalPlanner {
         if (!getWal) {
             objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
         }
-        if (objections.isEmpty() && isBound()) {
-            objections.addAll(look(check, timelines.way(all.segments(), timeline, range.segmentSize()), time));
+        if (!objections.isEmpty()) {
+            return wal;
         }
-        return wal;
+        List<WalSegmentName> way = timelines.way(all.segments(), timeline, range.segmentSize());
+        if (isBound()) {
+            objections.addAll(look(check, way, time));
+        }
+        return wal.along(way);
     }
 
     /** Looks into the WAL itself for the target, where the names of files and their times don't exclude it. */
@@ -160,7 +164,7 @@ final class WalPlanner {
 
     /** What is still to come can reach any target. */
     private static RecoveryWal unbounded(RecoveryWal wal) {
-        return new RecoveryWal(wal.timeline(), wal.archived(), wal.tail(), OptionalDouble.empty());
+        return new RecoveryWal(wal.timeline(), wal.archived(), wal.tail(), OptionalDouble.empty(), List.of());
     }
 
     /** The timeline to which recovery goes. Left alone, PostgreSQL 12 and later goes to the latest it finds. */

@@ -93,7 +93,7 @@ final class WalSelection implements XlogDb.Visitor {
             latest = Math.max(latest, WalInfo.seconds(modified(file)));
         }
         OptionalDouble time = latest > 0 ? OptionalDouble.of(latest) : OptionalDouble.empty();
-        return new RecoveryWal(timeline, archived, tail, time);
+        return new RecoveryWal(timeline, archived, tail, time, List.of());
     }
 
     private static java.nio.file.attribute.FileTime modified(Path file) {

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 
-/** How a record of the WAL begins: as much of it as it takes to know transactions and restore points. */
+/** How a record of the WAL begins: as much of it as it takes to know transactions and restore points; and its checksum. */
 public final class WalRecord {
     /** The length of what each begins with. */
     static final int HEADER = 24;
@@ -16,8 +17,10 @@ public final class WalRecord {
     private static final int XID = 4;
     private static final int INFO = 16;
     private static final int MANAGER = 17;
+    private static final int CHECKSUM = 20;
 
     private static final int LOG_MANAGER = 0;
+    private static final int SWITCH = 0x40;
     private static final int RESTORE_POINT = 0x70;
     private static final int NAME_LENGTH = 64;
 
@@ -38,15 +41,41 @@ public final class WalRecord {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final ByteBuffer bytes = ByteBuffer.allocate(128);
+    private final CRC32C checksum = new CRC32C();
+    private final boolean checked;
+    private int taken;
+
+    /** With its checksum, or without, which is faster. */
+    WalRecord(boolean checked) {
+        this.checked = checked;
+    }
 
     /** Forgets what it had, for another record. */
     void clear(ByteOrder order) {
         bytes.clear().order(order);
+        checksum.reset();
+        taken = 0;
     }
 
     /** Takes more of it, as far as that is of use. */
     void add(byte[] page, int position, int length) {
         bytes.put(page, position, Math.min(length, bytes.remaining()));
+        int header = Math.min(length, Math.max(0, HEADER - taken)); // which counts behind the rest
+        if (checked && length > header) {
+            checksum.update(page, position + header, length - header);
+        }
+        taken = Math.min(HEADER, taken + header);
+    }
+
+    /** Whether the whole of it is what its checksum stands for. */
+    boolean isSound() {
+        checksum.update(bytes.array(), 0, CHECKSUM);
+        return (int) checksum.getValue() == bytes.getInt(CHECKSUM);
+    }
+
+    /** Whether nothing follows it in its segment. */
+    boolean isSwitch() {
+        return isOfLog(SWITCH);
     }
 
     /** When the transaction ended that ends with it, by a commit or without one; nothing if none does. */
@@ -66,7 +95,7 @@ public final class WalRecord {
 
     /** The name of the restore point that it is. */
     public Optional<String> restorePoint() {
-        if (bytes.get(MANAGER) != LOG_MANAGER || (bytes.get(INFO) & 0xF0) != RESTORE_POINT) {
+        if (!isOfLog(RESTORE_POINT)) {
             return Optional.empty();
         }
         int name = data() + Long.BYTES;
@@ -78,6 +107,10 @@ public final class WalRecord {
             length++;
         }
         return Optional.of(new String(bytes.array(), name, length, StandardCharsets.UTF_8));
+    }
+
+    private boolean isOfLog(int kind) {
+        return bytes.get(MANAGER) == LOG_MANAGER && (bytes.get(INFO) & 0xF0) == kind;
     }
 
     private boolean isEnd() {

@@ -16,6 +16,7 @@ public final class WalRecords extends OutputStream {
     private static final int FIRST_MAGIC = 0xD087;
     private static final int CONTINUES = 1;
     private static final int LONG_HEADER = 2;
+    private static final int OVERWRITES = 8;
     private static final int SHORT_LENGTH = 24;
     private static final int LONG_LENGTH = 40;
     private static final int PAGE_SIZE = 36;
@@ -30,14 +31,21 @@ public final class WalRecords extends OutputStream {
     /** How much of a record is still to come, and how it begins; nothing of the latter for one that began elsewhere. */
     private long pending;
 
-    private final WalRecord record = new WalRecord();
+    private final WalRecord record;
+    private final boolean checked;
     private final Predicate<WalRecord> sought;
     private long start;
     private boolean known;
 
+    /** Whether the segment has been ended before it was full, and whether records have been as their checksums say. */
+    private boolean closed;
+
+    private boolean sound;
+
     private Optional<Instant> lastTransaction = Optional.empty();
     private Optional<Lsn> lastRecord = Optional.empty();
     private Optional<Lsn> found = Optional.empty();
+    private Optional<Lsn> damaged = Optional.empty();
 
     public WalRecords() {
         this(record -> false);
@@ -45,7 +53,18 @@ public final class WalRecords extends OutputStream {
 
     /** Looks for a record as well. */
     public WalRecords(Predicate<WalRecord> sought) {
+        this(sought, false);
+    }
+
+    private WalRecords(Predicate<WalRecord> sought, boolean checked) {
         this.sought = sought;
+        this.checked = checked;
+        this.record = new WalRecord(checked);
+    }
+
+    /** Looks whether a segment that has been closed is {@linkplain #damaged() damaged}. */
+    public static WalRecords checking() {
+        return new WalRecords(record -> false, true);
     }
 
     /** Whether it is WAL of a known form. */
@@ -68,6 +87,14 @@ public final class WalRecords extends OutputStream {
         return found;
     }
 
+    /**
+     * Where the first record is that is not as its checksum says, or behind which there is more that can't be reached;
+     * nothing too if not one record is as its checksum says, since then the format may be another one.
+     */
+    public Optional<Lsn> damaged() {
+        return sound ? damaged : Optional.empty();
+    }
+
     /** Whether a record has begun that goes on in the next segment. */
     public boolean goesOn() {
         return !over && known && pending > 0;
@@ -81,7 +108,7 @@ public final class WalRecords extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         int at = offset;
-        while (!over && at < offset + length) {
+        while ((!over || (checked && begun)) && at < offset + length) {
             int taken = Math.min(page.remaining(), offset + length - at);
             page.put(bytes, at, taken);
             at += taken;
@@ -117,18 +144,29 @@ public final class WalRecords extends OutputStream {
     }
 
     private void readPage() {
-        if (page.getShort(0) != magic || page.getLong(8) != next) {
+        boolean expected = page.getShort(0) == magic && page.getLong(8) == next;
+        if (over && expected) {
+            damage(); // what is there can't be reached
+        } else if (expected) {
+            readRecords();
+        } else if (!over) {
             over = true; // what is left of a segment that had this file before
-            return;
+            start = cutOff();
         }
+        next += page.capacity();
+    }
+
+    private void readRecords() {
         int flags = page.getShort(2);
         int position = (flags & LONG_HEADER) == 0 ? SHORT_LENGTH : LONG_LENGTH;
-        if ((flags & CONTINUES) == 0) {
-            pending = 0; // of the record before, nothing more was written
-        } else if (pending == 0) {
-            pending = Integer.toUnsignedLong(page.getInt(16));
+        long rest = (flags & CONTINUES) == 0 ? 0 : Integer.toUnsignedLong(page.getInt(16));
+        if (pending == 0) {
             known = false;
+        } else if (rest != pending && (flags & OVERWRITES) == 0) {
+            start = cutOff();
+            damage();
         }
+        pending = rest; // if it is none, nothing more was written of the record before
         while (!over && position < page.capacity()) {
             if (pending == 0) {
                 begin(position);
@@ -136,7 +174,11 @@ public final class WalRecords extends OutputStream {
                 position = take(position);
             }
         }
-        next += page.capacity();
+    }
+
+    /** Where the record begins that goes on in this page; what began elsewhere counts as a part of the page. */
+    private long cutOff() {
+        return pending > 0 && known ? start : next;
     }
 
     private void begin(int position) {
@@ -165,6 +207,12 @@ public final class WalRecords extends OutputStream {
     }
 
     private void look() {
+        if (checked) {
+            check();
+        }
+        if (damaged.isPresent()) {
+            return; // nothing behind it counts
+        }
         lastRecord = Optional.of(new Lsn(start));
         record.transactionEnd().ifPresent(time -> {
             if (lastTransaction.filter(time::isBefore).isEmpty()) {
@@ -173,6 +221,21 @@ public final class WalRecords extends OutputStream {
         });
         if (found.isEmpty() && sought.test(record)) {
             found = lastRecord;
+        }
+    }
+
+    private void check() {
+        if (record.isSound()) {
+            sound = true;
+            closed = record.isSwitch();
+        } else {
+            damage();
+        }
+    }
+
+    private void damage() {
+        if (damaged.isEmpty() && !closed) {
+            damaged = Optional.of(new Lsn(start));
         }
     }
 }

@@ -2,7 +2,10 @@ package org.barman4j.it;
 
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.OwnPostgres;
 
@@ -39,5 +42,14 @@ abstract class RestoreTest extends BackupTest {
     protected final String enter(int entry, String text) {
         postgres.run("insert into ledger values (" + entry + ", '" + text + "')");
         return postgres.ask("select clock_timestamp()");
+    }
+
+    /** The last segment in the archive. */
+    protected final Path newestWal() throws IOException {
+        try (Stream<Path> files = Files.walk(home.wals())) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}"))
+                    .max(Path::compareTo)
+                    .orElseThrow();
+        }
     }
 }

@@ -340,14 +340,6 @@ class RestoreTroubleIT extends RestoreTest {
         assertThat(damaged.err()).contains("WAL file " + lost.getFileName() + " in the archive is damaged");
     }
 
-    private Path newestWal() throws IOException {
-        try (Stream<Path> files = Files.walk(home.wals())) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}"))
-                    .max(Path::compareTo)
-                    .orElseThrow();
-        }
-    }
-
     @Test
     void whatTheReceiverHasComesToo() throws Exception {
         serve("local-rsync");
@@ -503,7 +495,7 @@ class RestoreTroubleIT extends RestoreTest {
 
         Answer answer = restore.get(90, TimeUnit.SECONDS);
         assertThat(answer).isClear().hasStatus(1);
-        assertThat(answer.err()).contains("data transfer failure", "Run the same command again to finish it.");
+        assertThat(answer.err()).contains("data transfer failure", "run the same command again to finish it.");
         assertThat(place.resolve("data/global/pg_control")).doesNotExist();
         sshd().run();
         assertThat(call("restore --remote-ssh-command")
@@ -544,7 +536,7 @@ class RestoreTroubleIT extends RestoreTest {
             Answer answer = restoring(place, "", id);
 
             assertThat(answer).isClear().hasStatus(1);
-            assertThat(answer.err()).contains("No space left on device", "Run the same command again to finish it.");
+            assertThat(answer.err()).contains("No space left on device", "run the same command again to finish it.");
             assertThat(place.resolve("data/global/pg_control")).doesNotExist();
             PostgresFixture.run(List.of(
                     "mount", "-o", "remount,size=200m", place.resolve("data").toString()));

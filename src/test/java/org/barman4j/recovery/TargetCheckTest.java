@@ -163,7 +163,8 @@ class TargetCheckTest {
     }
 
     private static RecoveryWal wal(OffsetDateTime newest) {
-        return new RecoveryWal(1, List.of(), List.<Path>of(), OptionalDouble.of((double) newest.toEpochSecond()));
+        return new RecoveryWal(
+                1, List.of(), List.<Path>of(), OptionalDouble.of((double) newest.toEpochSecond()), List.of());
     }
 
     private static SegmentSet segments(int... numbers) {

@@ -77,6 +77,7 @@ class WalRecordsIT {
         Map<String, Found> found = new TreeMap<>();
         List<Path> segments = segments();
         for (int index = 0; index < segments.size(); index++) {
+            assertThat(damaged(segments.get(index))).isEmpty();
             WalRecords records = new WalRecords();
             Files.copy(segments.get(index), records);
             for (int next = index + 1; records.goesOn() && next < segments.size(); next++) {
@@ -118,12 +119,29 @@ class WalRecordsIT {
                                         Integer.parseInt(stop.what().substring(1))))
                         : record.restorePoint().filter(stop.what()::equals).isPresent());
                 Files.copy(segment, search);
-                search.found().ifPresent(position -> found.add(new Stop(stop.what(), position)));
+                if (search.found().isPresent()) {
+                    Lsn position = search.found().get();
+                    found.add(new Stop(stop.what(), position));
+                    assertThat(damaged(changed(segment, position))).contains(position);
+                }
                 assertThat(search.lastRecord()).isEqualTo(records.lastRecord());
             }
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(expected).hasSizeGreaterThan(22);
+    }
+
+    private static Optional<Lsn> damaged(Path segment) throws IOException {
+        WalRecords checking = WalRecords.checking();
+        Files.copy(segment, checking);
+        return checking.damaged();
+    }
+
+    /** A segment with a record of which one bit is another one. */
+    private Path changed(Path segment, Lsn record) throws IOException {
+        byte[] content = Files.readAllBytes(segment);
+        content[(int) (record.value() % SIZE.bytes()) + 30] ^= 1;
+        return Files.write(directory.resolve("changed"), content);
     }
 
     private List<Stop> stops() throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 import org.barman4j.xlog.Lsn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,66 @@ class WalRecordsTest {
         ByteBuffer segment = segment(ByteOrder.LITTLE_ENDIAN).putShort(0, (short) 0xD07E); // of PostgreSQL 9.4
         write(old, segment);
         assertThat(old.isWal()).isFalse();
+    }
+
+    @Test
+    void aRecordThatIsNotWhatItsChecksumSaysIsDamaged() {
+        ByteBuffer segment = sealed(2);
+
+        assertThat(damaged(segment)).isEmpty();
+        assertThat(damaged(segment.put(88 + 34, (byte) 77))).contains(new Lsn(START + 88));
+        assertThat(damaged(segment.put(40 + 34, (byte) 77)))
+                .as("if none is right, the format is another one")
+                .isEmpty();
+    }
+
+    @Test
+    void recordsThatCantBeReachedAreDamage() {
+        ByteBuffer hole = sealed(2);
+        header(hole, PAGE, START + PAGE);
+        assertThat(damaged(hole)).as("there is more behind it").contains(new Lsn(START + 136));
+
+        ByteBuffer torn = sealed(2).putInt(136, PAGE);
+        assertThat(damaged(torn)).as("nothing more was written").isEmpty();
+        header(torn, PAGE, START + PAGE);
+        assertThat(damaged(torn)).contains(new Lsn(START + 136));
+        torn.putShort(PAGE + 2, (short) 8);
+        assertThat(damaged(torn)).as("a server says that it begins anew").isEmpty();
+        torn.putShort(PAGE + 2, (short) 1).putInt(PAGE + 16, 17);
+        assertThat(damaged(torn)).as("what goes on is another one").contains(new Lsn(START + 136));
+    }
+
+    @Test
+    void behindTheEndThatWasMadeThereIsNothing() {
+        ByteBuffer segment = sealed(2);
+        segment.put(88 + 16, (byte) 0x40).put(88 + 17, (byte) 0);
+        seal(segment, 88);
+        header(segment, PAGE, START + PAGE);
+
+        assertThat(damaged(segment)).isEmpty();
+    }
+
+    private static Optional<Lsn> damaged(ByteBuffer segment) {
+        WalRecords checking = WalRecords.checking();
+        write(checking, segment);
+        return checking.damaged();
+    }
+
+    /** A segment with some commits, whose checksums are right. */
+    private static ByteBuffer sealed(int commits) {
+        ByteBuffer segment = segment(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 40; at < 40 + 48 * commits; at += 48) {
+            commit(segment, at, at);
+            seal(segment, at);
+        }
+        return segment;
+    }
+
+    private static void seal(ByteBuffer segment, int at) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(segment.slice(at + 24, segment.getInt(at) - 24));
+        checksum.update(segment.slice(at, 20));
+        segment.putInt(at + 20, (int) checksum.getValue());
     }
 
     private void write(ByteBuffer segment) {
