@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -159,6 +160,13 @@ public final class SshdFixture implements AutoCloseable {
         List<ProcessHandle> children = process.descendants().toList();
         end(process.toHandle());
         children.forEach(SshdFixture::end);
+    }
+
+    /** Has the server and what it started take no notice of anything, or go on. */
+    public void freeze(boolean frozen) {
+        List<String> words = new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT", "" + process.pid()));
+        process.descendants().forEach(each -> words.add("" + each.pid()));
+        call(words.toArray(new String[0]));
     }
 
     @Override

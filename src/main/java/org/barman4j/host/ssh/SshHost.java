@@ -1,6 +1,8 @@
 package org.barman4j.host.ssh;
 
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.barman4j.host.Command;
@@ -22,12 +24,15 @@ final class SshHost implements RemoteHost {
     private static final int ATTEMPTS = 40;
     private static final long PAUSE_MILLIS = 25;
 
+    /** In how long a command ends whose connection is alive. */
+    private static final long END_MILLIS = 2000;
+
     private final List<String> argv;
     private final SshTarget target;
     private final String label;
     private final Disk disk;
     private final Semaphore channels = new Semaphore(MAX_SESSIONS, true);
-    private SshSession session;
+    private volatile SshSession session;
 
     SshHost(List<String> argv, SshTarget target, String label, Disk disk) {
         this.argv = List.copyOf(argv);
@@ -36,29 +41,61 @@ final class SshHost implements RemoteHost {
         this.disk = disk;
     }
 
+    /** The library takes no notice of interruptions while it waits for the other side, so that somebody else does the waiting. */
     @Override
     public CommandResult run(Command command) {
         String text = RemoteShell.text(command, label);
         Deadline deadline = Deadline.after(command.timeout());
+        FutureTask<CommandResult> call = new FutureTask<>(() -> call(text, deadline));
+        Thread caller = new Thread(call, "ssh");
+        caller.setDaemon(true);
+        caller.start();
         try {
-            if (!channels.tryAcquire(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+            return call.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SshFailure failure && !deadline.passed()) {
+                return failure.result();
+            }
+            if (e.getCause() instanceof SshFailure || e.getCause() instanceof SshChannel.TooSlowException) {
                 throw CommandFailedException.tooSlow(command, label);
             }
-            try {
-                return send(text, deadline);
-            } finally {
-                channels.release();
-            }
-        } catch (SshFailure e) {
-            if (deadline.passed()) {
-                throw CommandFailedException.tooSlow(command, label);
-            }
-            return e.result();
-        } catch (SshChannel.TooSlowException e) {
-            throw CommandFailedException.tooSlow(command, label);
+            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
+            caller.interrupt();
+            if (!ends(caller)) {
+                abandon();
+            }
             Thread.currentThread().interrupt();
             throw CommandFailedException.interrupted(command, label);
+        }
+    }
+
+    private CommandResult call(String text, Deadline deadline)
+            throws SshFailure, InterruptedException, SshChannel.TooSlowException {
+        if (!channels.tryAcquire(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+            throw new SshChannel.TooSlowException();
+        }
+        try {
+            return send(text, deadline);
+        } finally {
+            channels.release();
+        }
+    }
+
+    private static boolean ends(Thread caller) {
+        try {
+            caller.join(END_MILLIS);
+        } catch (InterruptedException impatient) {
+            return false;
+        }
+        return !caller.isAlive();
+    }
+
+    /** Takes the connection from a command that waits for a host that does not answer. */
+    private void abandon() {
+        SshSession silent = session;
+        if (silent != null) {
+            silent.close();
         }
     }
 

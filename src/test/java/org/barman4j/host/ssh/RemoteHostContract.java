@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.barman4j.host.Command;
 import org.barman4j.host.CommandFailedException;
 import org.barman4j.host.CommandResult;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both routes to another machine have in common, beyond what every host does. */
 abstract class RemoteHostContract extends HostContract {
@@ -65,6 +69,42 @@ abstract class RemoteHostContract extends HostContract {
         try (RemoteHost remote = open(sshd.sshCommand(options))) {
             return remote.run(GREETING);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsToldToStopDoesNotWaitForAHostThatDoesNotAnswer(boolean connected) throws Exception {
+        if (connected) {
+            greet(host);
+        }
+        AtomicReference<Exception> ended = new AtomicReference<>();
+        AtomicBoolean told = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            try {
+                host.run(GREETING);
+            } catch (CommandFailedException e) {
+                ended.set(e);
+            }
+            told.set(Thread.interrupted());
+        });
+        sshd.freeze(true);
+        try {
+            caller.start();
+            caller.join(1000);
+            assertThat(caller.isAlive()).isTrue();
+            caller.interrupt();
+            caller.join(15_000);
+            assertThat(caller.isAlive()).isFalse();
+        } finally {
+            sshd.freeze(false);
+        }
+        assertThat(ended.get()).hasMessageContaining("interrupted");
+        assertThat(told).isTrue();
+        greet(host);
+    }
+
+    private static void greet(RemoteHost remote) {
+        assertThat(remote.run(GREETING)).isEqualTo(GREETED);
     }
 
     @Test
