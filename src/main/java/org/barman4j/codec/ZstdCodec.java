@@ -9,7 +9,7 @@ import java.io.OutputStream;
 final class ZstdCodec implements Codec {
     @Override
     public OutputStream compress(OutputStream target, int level) throws IOException {
-        return new ZstdOutputStreamNoFinalizer(target, level);
+        return new ZstdOutputStreamNoFinalizer(target, level).setChecksum(true);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.barman4j.testing.WalSegments;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class CompressionFormatTest {
         byte[] half = Arrays.copyOf(compressed, compressed.length / 2);
 
         assertThatThrownBy(() -> decompress(format, half)).isInstanceOf(IOException.class);
+    }
+
+    /** What can't be compressed is stored as it is, so that only a checksum tells. */
+    @ParameterizedTest
+    @EnumSource
+    void aBitThatHasChangedIsAFailure(CompressionFormat format) throws IOException {
+        byte[] content = new byte[200_000];
+        new Random(5).nextBytes(content);
+        byte[] compressed = compress(format, format.level("low"), content);
+        compressed[compressed.length / 2] ^= 1;
+
+        assertThatThrownBy(() -> decompress(format, compressed)).isInstanceOf(IOException.class);
     }
 
     private static byte[] compress(CompressionFormat format, int level, byte[] content) throws IOException {
