@@ -91,7 +91,7 @@ public final class BackupVerification {
         }
     }
 
-    private static boolean isExempt(String path) {
+    static boolean isExempt(String path) {
         return path.startsWith(WAL) || EXEMPT.contains(path);
     }
 

@@ -2,7 +2,9 @@ package org.barman4j.manifest;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.barman4j.text.Reason;
 
 /** Reads a manifest, entry by entry. */
 final class ManifestReader {
@@ -96,8 +99,9 @@ final class ManifestReader {
                 }
             }
             json.endObject();
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new ManifestException(manifest, "could not parse backup manifest: " + e.getMessage());
+        } catch (MalformedJsonException | EOFException | IllegalStateException | IllegalArgumentException e) {
+            throw new ManifestException(
+                    manifest, "could not parse backup manifest: " + Reason.firstLine(e.getMessage()));
         }
     }
 

@@ -18,7 +18,6 @@ import org.barman4j.config.ServerConfig;
 import org.barman4j.io.Disk;
 import org.barman4j.report.Notices;
 import org.barman4j.report.Progress;
-import org.barman4j.report.RefusedException;
 
 /**
  * Brings the files of a backup to where they are restored, by the shortest way for its kind: plain files are copied,
@@ -71,10 +70,6 @@ final class BaseCopy {
         if (plain) {
             Path data = catalog.dataOf(backup.id());
             Path control = data.resolve(ControlFile.PATH);
-            if (!Files.exists(control)) {
-                throw new RefusedException(
-                        "there is no " + ControlFile.PATH + " in " + data, "Restore another backup.");
-            }
             copy(plan, data, catalog.directoryOf(backup.id()), horizon);
             return Files.readAllBytes(control);
         }

@@ -112,7 +112,8 @@ public final class RestoreService {
             whole(chain);
             RestorePlan plan = plan(request, backup, chain);
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
-            List<Objection> contents = check.contents();
+            List<Objection> contents = sources(chain);
+            contents.addAll(check.contents());
             if (!contents.isEmpty()) {
                 List<Objection> all = new ArrayList<>(plan.obstacles());
                 all.addAll(contents);
@@ -165,8 +166,11 @@ public final class RestoreService {
             RestorePlan plan =
                     new RestorePlanner(server, stores.xlogDb(), notices).plan(request, backup, backups.chain(backup));
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
-            List<Objection> objections = new ArrayList<>(check.contents());
-            objections.addAll(check.objections());
+            List<Objection> objections = sources(backups.chain(backup));
+            if (objections.isEmpty()) { // else there is no telling how much room it takes
+                objections.addAll(check.objections());
+            }
+            objections.addAll(check.contents());
             objections.addAll(check.writable());
             return plan.withObjections(objections);
         } catch (IOException e) {
@@ -174,6 +178,10 @@ public final class RestoreService {
         } catch (InterruptedException e) {
             throw new RefusedException("interrupted");
         }
+    }
+
+    private List<Objection> sources(List<BackupInfo> chain) throws IOException {
+        return new SourceCheck(stores.catalog(), server.name()).objections(chain);
     }
 
     private OwnDirectories own() {

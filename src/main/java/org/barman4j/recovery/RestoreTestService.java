@@ -84,7 +84,7 @@ public final class RestoreTestService {
         try {
             Scratch scratch = Scratch.in(place, PREFIX + server.name() + "-", disk);
             try {
-                return test(request, backup, programs, scratch.path());
+                return test(request, backups.chain(backup), programs, scratch.path());
             } finally {
                 if (!request.keep()) {
                     scratch.close();
@@ -97,8 +97,9 @@ public final class RestoreTestService {
         }
     }
 
-    private RestoreTestReport test(RestoreTestRequest request, BackupInfo backup, Path programs, Path scratch)
+    private RestoreTestReport test(RestoreTestRequest request, List<BackupInfo> chain, Path programs, Path scratch)
             throws IOException, InterruptedException {
+        BackupInfo backup = chain.get(0);
         Map<String, String> tablespaces = new LinkedHashMap<>();
         for (Tablespace tablespace : backup.tablespaces()) {
             tablespaces.put(
@@ -108,7 +109,7 @@ public final class RestoreTestService {
         Instant start = clock.instant();
         RestoreRequest restore =
                 request(request, new BackupReference(backup.id().text()), scratch.resolve("data"), tablespaces);
-        Optional<Step> failure = restore(restore);
+        Optional<Step> failure = restore(restore, chain);
         Instant restored = clock.instant();
         Trial trial = failure.isPresent()
                 ? new Trial("", restored, List.of(failure.get()))
@@ -126,13 +127,15 @@ public final class RestoreTestService {
     }
 
     /** Restores it. If that fails when files are being copied, the backup is to blame, unless there was no room. */
-    private Optional<Step> restore(RestoreRequest request) {
+    private Optional<Step> restore(RestoreRequest request, List<BackupInfo> chain) throws IOException {
         try {
             restores.apply(quiet()).restore(request);
             return Optional.empty();
         } catch (BarmanException e) {
             boolean begun = Files.exists(Path.of(request.destination(), UnfinishedRestore.NAME));
-            if (!begun
+            boolean whole =
+                    new SourceCheck(catalog, server.name()).objections(chain).isEmpty();
+            if ((!begun && whole)
                     || Thread.currentThread().isInterrupted()
                     || e.getMessage().contains("No space left")) {
                 throw e;

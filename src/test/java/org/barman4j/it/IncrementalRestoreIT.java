@@ -3,6 +3,8 @@ package org.barman4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
 import org.barman4j.testing.PostgresSeventeen;
 import org.barman4j.testing.ScriptedBarmanHost;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,5 +83,23 @@ class IncrementalRestoreIT extends RestoreTest {
         assertThat(place).doesNotExist();
         home.replace(home.serverConfig(), "path_prefix = " + few, "path_prefix = " + programs());
         assertThat(restoring(place, "", id)).succeeds();
+    }
+
+    @Test
+    void aChainOfWhichFilesAreLostIsRefused() throws IOException {
+        serve("postgres");
+        String full = backup("");
+        String id = backup("--incremental latest");
+        Path place = place();
+        Path data = home.base(full).resolve("data");
+
+        Files.move(data.resolve("base/5/1259"), directory.resolve("lost"));
+        assertThat(restoring(place, "", id))
+                .isRefusedWith(
+                        "backup " + full + " lacks base/5/1259, or has it in another" + " size than its manifest says");
+        Files.move(data, directory.resolve("data"));
+        assertThat(restoring(place, "--dry-run", id))
+                .isRefusedWith("backup " + full + " has no files: there is no directory " + data);
+        assertThat(place).doesNotExist();
     }
 }

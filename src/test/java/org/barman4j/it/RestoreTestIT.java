@@ -120,7 +120,7 @@ class RestoreTestIT extends RestoreTest {
         Answer broken = barman(words);
 
         assertThat(broken).isClear().hasStatus(1);
-        assertThat(broken.out()).contains("restore: FAILED (there is no global/pg_control in ");
+        assertThat(broken.out()).contains("restore: FAILED (backup " + id + " lacks global/pg_control in ");
         assertThat(barman("show-backup main latest").out()).contains(", FAILED: restore");
         assertThat(barman("check main").out())
                 .contains("restore test maximum age: FAILED", " ago, the last one failed")
