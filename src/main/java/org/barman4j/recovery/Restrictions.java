@@ -2,6 +2,7 @@ package org.barman4j.recovery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupType;
@@ -18,6 +19,26 @@ final class Restrictions {
     private static final int VERSION_9_4 = 90_400;
     private static final int VERSION_9_5 = 90_500;
     private static final int VERSION_10 = 100_000;
+
+    /** What a cluster has in its directory that is no settings file, beside what begins with {@code pg_}. */
+    private static final Set<String> OTHERS = Set.of(
+            "",
+            ".",
+            "..",
+            "PG_VERSION",
+            "backup_label",
+            "backup_manifest",
+            "base",
+            "current_logfiles",
+            "global",
+            "log",
+            "postmaster.opts",
+            "postmaster.pid",
+            "recovery.signal",
+            "standby.signal",
+            "tablespace_map",
+            ".barman-recover.info",
+            UnfinishedRestore.NAME);
 
     private final ServerConfig server;
     private final RestoreRequest request;
@@ -40,6 +61,7 @@ final class Restrictions {
         tablespaces();
         destination();
         walDirectory();
+        settingsFile();
         delta();
         snapshot();
         version();
@@ -136,6 +158,18 @@ final class Restrictions {
             throw new RefusedException(
                     "the directory '" + request.walDirectory().get() + "' for WAL is not absolute",
                     "PostgreSQL looks for it from its data directory; begin it with a slash.");
+        }
+    }
+
+    /** It gets settings appended, which none but a settings file survives. */
+    private void settingsFile() {
+        Optional<String> name = request.settingsFile();
+        if (name.filter(text -> OTHERS.contains(text) || text.matches("pg_.*|.*[/\\p{Cntrl}].*"))
+                .isPresent()) {
+            throw new RefusedException(
+                    "'" + name.get() + "' can't be the file with the recovery settings",
+                    "Give --recovery-conf-filename the name of a settings file in the data directory, such as"
+                            + " recovery.auto.conf, and include that in postgresql.conf.");
         }
     }
 
