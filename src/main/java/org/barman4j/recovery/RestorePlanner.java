@@ -1,5 +1,6 @@
 package org.barman4j.recovery;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Tablespace;
+import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
@@ -54,7 +56,8 @@ final class RestorePlanner {
                 request.destination(),
                 locations(request, backup),
                 time,
-                Stream.concat(time.flatMap(TargetTime::warning).stream(), walPlanner.leftOut().stream())
+                Stream.of(time.flatMap(TargetTime::warning), walPlanner.leftOut(), insideHome(request))
+                        .flatMap(Optional::stream)
                         .toList(),
                 getWal,
                 Restrictions.wants(server, "delta-restore"),
@@ -65,6 +68,21 @@ final class RestorePlanner {
                 wal,
                 bytes(chain),
                 objections);
+    }
+
+    /** That can't be refused: there may be no other file system that is large enough. */
+    private Optional<String> insideHome(RestoreRequest request) {
+        Path home = server.path(Options.BACKUP_DIRECTORY)
+                .toAbsolutePath()
+                .normalize()
+                .getParent();
+        Path destination = Path.of(request.destination()).toAbsolutePath().normalize();
+        boolean inside = home != null && home.getParent() != null && destination.startsWith(home);
+        return request.isRemote() || !inside
+                ? Optional.empty()
+                : Optional.of(
+                        "The destination is inside " + home + ", where Barman keeps its servers: it takes the room"
+                                + " of backups and WAL, and is to be removed when it is not needed any more.");
     }
 
     private static Optional<TargetTime> time(RecoveryTarget target, List<Objection> objections) {

@@ -21,6 +21,9 @@ import org.barman4j.xlog.WalSegmentName;
 
 /** Looks whether the file systems that a restore writes to have room for it. */
 final class RoomCheck {
+    /** Into how many segments a server writes that recovers: the one that it fetches, and the first of its own. */
+    private static final int RECOVERY = 2;
+
     private final BackupCatalog catalog;
     private final RestorePlan plan;
     private final Destination destination;
@@ -58,6 +61,7 @@ final class RoomCheck {
             needEach();
         }
         need(plan.walDirectory(), wal());
+        need(plan.destination(), RECOVERY * plan.backup().segmentSize().bytes());
         Need all = new Need(
                 plan.destination(),
                 needs.values().stream().mapToLong(Need::free).sum(),

@@ -98,10 +98,22 @@ final class TargetCheck {
                         true));
     }
 
-    /** What speaks against a transaction or a restore point, given what was found of it. */
-    List<Objection> search(RecoveryTarget target, WalReach.Search search) {
+    /**
+     * What speaks against a transaction or a restore point, given what was found of it.
+     *
+     * @param elsewhere a timeline that recovery does not go to, where it is
+     */
+    List<Objection> search(RecoveryTarget target, WalReach.Search search, Optional<Integer> elsewhere) {
         boolean named = target.kind() == RecoveryTarget.Kind.NAME;
         String what = named ? "restore point '" + target.value() + "'" : "transaction " + target.value();
+        if (search.position().isEmpty() && elsewhere.isPresent()) {
+            String timeline = Integer.toUnsignedString(elsewhere.get());
+            return List.of(new Objection(
+                    "The " + what + " is on timeline " + timeline + ", to which recovery does not go" + UNREACHED,
+                    "Add --target-tli " + timeline + ".",
+                    false,
+                    true));
+        }
         if (search.position().isEmpty()) {
             String others = search.restorePoints().isEmpty()
                     ? ""

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.config.Options;
@@ -100,21 +101,20 @@ final class WalPlanner {
         if (objections.isEmpty() && target.kind() == RecoveryTarget.Kind.LSN && !getWal) {
             objections.addAll(check.position(position(), segments, wal));
         }
-        if (!getWal) {
-            objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
-        }
+        objections.addAll(check.continuity(segments, timeline, last, selection.absent()));
         if (!objections.isEmpty()) {
             return wal;
         }
         List<WalSegmentName> way = timelines.way(all.segments(), timeline, range.segmentSize());
         if (isBound()) {
-            objections.addAll(look(check, way, time));
+            objections.addAll(look(check, all.segments(), way, time));
         }
         return wal.along(way);
     }
 
     /** Looks into the WAL itself for the target, where the names of files and their times don't exclude it. */
-    private List<Objection> look(TargetCheck check, List<WalSegmentName> way, Optional<TargetTime> time) {
+    private List<Objection> look(
+            TargetCheck check, List<WalSegmentName> all, List<WalSegmentName> way, Optional<TargetTime> time) {
         if (way.isEmpty()) {
             return List.of();
         }
@@ -130,11 +130,32 @@ final class WalPlanner {
                             notices.advice("The target is looked for in the last "
                                     + Math.min(way.size(), WalReach.SEARCHED) + " WAL files.");
                         }
-                        yield reach.search(way, new RecordTarget(target)).map(search -> check.search(target, search));
+                        yield reach.search(way, new RecordTarget(target))
+                                .map(search -> check.search(target, search, elsewhere(search, all, way)));
                     }
                     case IMMEDIATE, NONE -> Optional.empty();
                 };
         return found.orElse(List.of());
+    }
+
+    /** The timeline that has what was not found on the way, if there is one. */
+    private Optional<Integer> elsewhere(WalReach.Search search, List<WalSegmentName> all, List<WalSegmentName> way) {
+        if (search.position().isPresent()) {
+            return Optional.empty();
+        }
+        Set<WalSegmentName> searched = Set.copyOf(way);
+        for (int other : timelines.reachable()) {
+            List<WalSegmentName> apart = timelines.way(all, other, range.segmentSize()).stream()
+                    .filter(segment -> !searched.contains(segment))
+                    .toList();
+            boolean there = reach.search(apart, new RecordTarget(target))
+                    .flatMap(WalReach.Search::position)
+                    .isPresent();
+            if (there) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -204,7 +204,21 @@ class RestoreIT extends RestoreTest {
                         && Files.exists(home.wals().resolve("00000002.history"));
             });
         }
-        barman("archive-wal main");
+        postgres.run("select pg_create_restore_point('of the old one')");
+        archiveTheRest();
+        assertThat(restoring(place(), "--dry-run --target-name nowhere", id).err())
+                .contains("has no restore point");
+        assertThat(call("restore --dry-run --target-name")
+                        .words(List.of("of the old one", "main", id, place().toString()))
+                        .run()
+                        .err())
+                .contains(
+                        "restore point 'of the old one' is on timeline 1, to which recovery does not go",
+                        "HINT: Add --target-tli 1.");
+        assertThat(call("restore --dry-run --target-tli 1 --target-name")
+                        .words(List.of("of the old one", "main", id, place().toString()))
+                        .run())
+                .succeeds();
         String entries = "select string_agg(entry::text, ' ' order by entry) from ledger where entry > 10000";
 
         assertThat(restoring(place(), "--dry-run --target-tli 3", id)).isClear().hasStatus(1);

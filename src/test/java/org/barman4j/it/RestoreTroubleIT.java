@@ -55,6 +55,14 @@ class RestoreTroubleIT extends RestoreTest {
         refused(place, "auto", "Cannot find any candidate backup", "--target-time", "2001-01-01 00:00:00+00:00");
         refused(place, id, "Invalid tablespace name 'none'", "--tablespace", "none:/x");
         refused(place, id, "Can't enable recovery target action when PITR is not required", "--target-action", "pause");
+        for (String name : List.of("", "global/pg_control", "../x.conf", "base", "pg_hba.conf", "backup_label")) {
+            refused(
+                    place,
+                    id,
+                    "'" + name + "' can't be the file with the recovery settings",
+                    "--recovery-conf-filename",
+                    name);
+        }
         assertThat(place).doesNotExist();
         assertThat(barman("restore main " + id + " " + home.root().resolve("main/x")))
                 .isRefusedWith("the destination '" + home.root().resolve("main/x") + "' is where Barman keeps server"
@@ -312,6 +320,11 @@ class RestoreTroubleIT extends RestoreTest {
                 .isRefusedWith("the destination '" + elsewhere.resolve("base/x")
                         + "' is where Barman keeps server other (" + elsewhere + ")");
         assertThat(elsewhere).doesNotExist();
+        Answer beside =
+                barman("restore --dry-run main " + id + " " + home.root().resolve("recover"));
+        assertThat(beside).succeeds();
+        assertThat(beside.err())
+                .contains("WARNING: The destination is inside " + home.root() + ", where Barman keeps its");
     }
 
     @Test
@@ -334,6 +347,9 @@ class RestoreTroubleIT extends RestoreTest {
         assertThat(answer.err())
                 .contains("WAL file " + lost.getFileName() + " is missing in the archive")
                 .contains("HINT: ", "--target-lsn ");
+        assertThat(restoring(place(), "--get-wal --dry-run", id).err())
+                .as("the server would come up without what is behind it")
+                .contains("WAL file " + lost.getFileName() + " is missing in the archive");
         Files.writeString(lost, "damaged");
         Answer damaged = restoring(place(), "", id);
         assertThat(damaged).isClear().hasStatus(1);

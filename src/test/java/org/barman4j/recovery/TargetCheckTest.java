@@ -67,14 +67,18 @@ class TargetCheckTest {
         RecoveryTarget name =
                 new RecoveryTarget(RecoveryTarget.Kind.NAME, "mine", Optional.empty(), false, Optional.empty());
 
-        assertThat(check.search(name, found(BACKUP.end().toString()))).isEmpty();
-        assertThat(check.search(name, found("0/30000FF"))).singleElement().satisfies(objection -> {
-            assertThat(objection.message())
-                    .isEqualTo("The requested restore point 'mine' is at 0/30000FF, before the end of the backup, which"
-                            + " is 0/3000100");
-            assertThat(objection.passing() || objection.late()).isFalse();
-        });
-        assertThat(check.search(name, new WalReach.Search(Optional.empty(), List.of("yours"))))
+        assertThat(check.search(name, found(BACKUP.end().toString()), Optional.empty()))
+                .isEmpty();
+        assertThat(check.search(name, found("0/30000FF"), Optional.empty()))
+                .singleElement()
+                .satisfies(objection -> {
+                    assertThat(objection.message())
+                            .isEqualTo(
+                                    "The requested restore point 'mine' is at 0/30000FF, before the end of the backup, which"
+                                            + " is 0/3000100");
+                    assertThat(objection.passing() || objection.late()).isFalse();
+                });
+        assertThat(check.search(name, new WalReach.Search(Optional.empty(), List.of("yours")), Optional.empty()))
                 .singleElement()
                 .satisfies(objection -> {
                     assertThat(objection.message()).startsWith("The WAL that there is has no restore point 'mine': ");
