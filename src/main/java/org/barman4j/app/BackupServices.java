@@ -91,7 +91,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                         servers,
                         draft -> pages(draft, servers.get(), host),
                         BackupHooks.taking(server, new LocalHost(), watch.ending()),
-                        trim(),
+                        trim(watch.ending()),
                         disk,
                         clock,
                         watch.ending(),
@@ -129,7 +129,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 locks,
                 wal.archive(),
                 catchUp,
-                new RestoreHooks(server, new LocalHost()),
+                new RestoreHooks(server, watch.ending().guests(new LocalHost())),
                 new Destinations(hosts, disk, clock, watch.progress()),
                 new RestoreService.Surroundings(disk, clock, watch.progress(), watch.ending(), wal.jobs(), all),
                 notices);
@@ -163,7 +163,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         return new BackupDeletion(
                 server.name(),
                 deletionStores(),
-                trim(),
+                trim(ending),
                 BackupHooks.deletion(server, new LocalHost(), ending),
                 locks,
                 disk,
@@ -176,9 +176,9 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
         return new BackupDeletion.Stores(stores().catalog(), stores().annotations(), stores().marks());
     }
 
-    private WalTrim trim() {
+    private WalTrim trim(OrderlyEnd ending) {
         XlogDbWriter catalogue = XlogDbWriter.of(server, new WalCompression(server), disk);
-        WalDeleteHooks hooks = new WalDeleteHooks(server, new LocalHost());
+        WalDeleteHooks hooks = new WalDeleteHooks(server, ending.guests(new LocalHost()));
         return new WalTrim(server, stores().xlogDb(), catalogue, locks, disk, hooks, notices);
     }
 

@@ -106,14 +106,19 @@ public final class BackupDeletion {
         } catch (BarmanException e) {
             throw ending.isRequested() ? interrupted(id) : e;
         }
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || ending.isRequested()) {
             throw new RefusedException(
                     "interrupted when backup " + id + " of server " + server + " had been deleted",
                     "Hooks behind it may have been cut off.");
         }
     }
 
-    private void stopIfTold(BackupId id) {
+    /**
+     * Nothing of a backup is deleted any more when the program has to end.
+     *
+     * @throws RefusedException if it has to, which tells what is left of the backup
+     */
+    void stopIfTold(BackupId id) {
         if (ending.isRequested()) {
             throw interrupted(id);
         }

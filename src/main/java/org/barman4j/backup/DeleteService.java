@@ -59,7 +59,10 @@ public final class DeleteService {
             } else {
                 deleteEach(ids);
             }
-            stores.unfinished().forEach(this::finish);
+            for (BackupId id : stores.unfinished()) {
+                deletion.stopIfTold(id);
+                finish(id);
+            }
         } catch (LockBusyException busy) {
             notices.error(
                     "Another process in running on server " + server.name() + ". Impossible to delete the backup.");
@@ -82,16 +85,20 @@ public final class DeleteService {
     }
 
     private void deleteEach(List<BackupId> ids) {
-        List<String> left = new ArrayList<>();
         for (BackupId id : ids) {
             try {
+                deletion.stopIfTold(id);
                 deleteTree(id);
             } catch (BarmanException e) {
                 notices.error(e.getMessage());
                 e.hint().ifPresent(notices::hint);
-                left.add(id.text());
             }
         }
+        Backups backups = catalog.load();
+        List<String> left = ids.stream()
+                .filter(id -> backups.find(id).isPresent())
+                .map(BackupId::text)
+                .toList();
         if (!left.isEmpty()) {
             throw new RefusedException(left.size() + " of " + ids.size() + " backups could not be deleted ("
                     + server.name() + " " + String.join(", ", left) + ")");
@@ -102,6 +109,7 @@ public final class DeleteService {
         Backups backups = catalog.load(); // as they are under the lock, and without those deleted so far
         rules.check(List.of(id), backups);
         for (BackupId each : childrenFirst(id, backups)) {
+            deletion.stopIfTold(each);
             deleteOne(each, id);
         }
     }

@@ -15,6 +15,9 @@ public final class OrderlyEnd {
     /** So long may somebody else's program go on that the worker waits for while it is shielded. */
     private static final long GUEST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+    /** Exit codes above this one tell of the signal that ended a program. */
+    private static final int SIGNALLED = 128;
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);
     private Thread worker;
@@ -70,7 +73,11 @@ public final class OrderlyEnd {
             public CommandResult run(Command command) {
                 begin();
                 try {
-                    return host.run(command);
+                    CommandResult result = host.run(command);
+                    if (result.status() > SIGNALLED) {
+                        hearOfSignal();
+                    }
+                    return result;
                 } finally {
                     end();
                 }
@@ -101,6 +108,20 @@ public final class OrderlyEnd {
 
     /** Lets time pass, but not when the program is told to end, or has been before. */
     public void pause(Duration time) throws InterruptedException {
+    /**
+     * Ctrl-C reaches a guest as well, which may have ended by it before this program knows that it is to end: nothing may be
+     * begun in between.
+     */
+    private void hearOfSignal() {
+        try {
+            if (worker != null) {
+                told.await(1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
         if (told.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException();
         }

@@ -406,6 +406,44 @@ class BackupTroubleIT extends BackupTest {
         assertThat(home.base(id).toFile().exists()).isEqualTo(option.startsWith("pre"));
     }
 
+    /** As Ctrl-C at the terminal does, which ends the hook before the program knows of it. */
+    @RepeatedTest(3)
+    void aHookBehindADeletionThatIsCutOffTogetherWithTheProgramIsTold() throws Exception {
+        Path began = directory.resolve("began");
+        serve("local-rsync");
+        String first = backup("");
+        String second = backup("");
+        backup("");
+        serve("local-rsync", "post_delete_script = " + noting(began) + "sleep 1000; true");
+        CompletableFuture<Answer> running =
+                CompletableFuture.supplyAsync(call("delete main " + first + " " + second)::run);
+
+        interruptWithStarter(tree(began));
+
+        Answer answer = running.get(15, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err())
+                .isEqualTo("ERROR: interrupted when backup " + first + " of server main had been deleted\n"
+                        + "HINT: Hooks behind it may have been cut off.\n"
+                        + "ERROR: interrupted before backup " + second + " of server main was deleted\n"
+                        + "ERROR: 1 of 2 backups could not be deleted (main " + second + ")\n");
+        assertThat(states()).hasSize(2);
+    }
+
+    @RepeatedTest(3)
+    void aHookBeforeABackupThatIsCutOffTogetherWithTheProgramIsTold() throws Exception {
+        Path began = directory.resolve("began");
+        serve("postgres", "pre_backup_script = " + noting(began) + "sleep 1000; true");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(call("backup main")::run);
+
+        interruptWithStarter(tree(began));
+
+        Answer answer = running.get(15, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(1);
+        assertThat(answer.err()).isEqualTo("ERROR: Backup failed starting backup.\nDETAILS: interrupted\n");
+        assertThat(field(newest(), "error")).isEqualTo("failure starting backup (interrupted)");
+    }
+
     @Test
     void walStaysWhoseHookIsCutOff() throws Exception {
         Path began = directory.resolve("began");
@@ -447,6 +485,15 @@ class BackupTroubleIT extends BackupTest {
     private static void interruptStarterOf(List<ProcessHandle> hook) {
         ProcessHandle program = hook.get(hook.size() - 1).parent().orElseThrow();
         PostgresFixture.run(List.of("kill", "-INT", Long.toString(program.pid())));
+    }
+
+    private static void interruptWithStarter(List<ProcessHandle> hook) {
+        List<String> words = new ArrayList<>(List.of("kill", "-INT"));
+        ProcessHandle script = hook.get(hook.size() - 1); // first, as it would go on when what it waits for has ended
+        words.add(Long.toString(script.pid()));
+        hook.stream().filter(each -> each != script).forEach(each -> words.add(Long.toString(each.pid())));
+        words.add(Long.toString(script.parent().orElseThrow().pid()));
+        PostgresFixture.run(words);
     }
 
     /** Those that have ended may stay for a while, without a command. */
