@@ -99,7 +99,7 @@ record BackupServices(ServerConfig server, Locks locks, Disk disk, Clock clock, 
                 wal.waiting(),
                 wal.archive(),
                 check());
-        return new BackupService(server, catalog, locks, steps, clock, notices);
+        return new BackupService(server, catalog, locks, steps, clock, watch.ending(), notices);
     }
 
     private LivePages pages(BackupDraft draft, LiveServer live, Supplier<RemoteHost> host) {

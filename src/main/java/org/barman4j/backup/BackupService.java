@@ -14,11 +14,13 @@ import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.BackupStatus;
 import org.barman4j.config.ServerConfig;
+import org.barman4j.host.OrderlyEnd;
 import org.barman4j.inspect.ServerCatalog;
 import org.barman4j.lock.HeldLock;
 import org.barman4j.lock.LockBusyException;
 import org.barman4j.lock.LockName;
 import org.barman4j.lock.Locks;
+import org.barman4j.report.BarmanException;
 import org.barman4j.report.Notices;
 import org.barman4j.report.RefusedException;
 import org.barman4j.report.Silence;
@@ -31,6 +33,7 @@ public final class BackupService {
     private final Locks locks;
     private final Steps steps;
     private final Clock clock;
+    private final OrderlyEnd ending;
     private final Notices notices;
 
     /** What does the single parts of the work. */
@@ -44,12 +47,19 @@ public final class BackupService {
             CheckBackupService checker) {}
 
     public BackupService(
-            ServerConfig server, BackupCatalog catalog, Locks locks, Steps steps, Clock clock, Notices notices) {
+            ServerConfig server,
+            BackupCatalog catalog,
+            Locks locks,
+            Steps steps,
+            Clock clock,
+            OrderlyEnd ending,
+            Notices notices) {
         this.server = server;
         this.catalog = catalog;
         this.locks = locks;
         this.steps = steps;
         this.clock = clock;
+        this.ending = ending;
         this.notices = notices;
     }
 
@@ -111,8 +121,18 @@ public final class BackupService {
         if (!request.waitForWal()) {
             return;
         }
-        steps.waiting().await(draft.info().endWal(), request.limit());
-        if (Thread.interrupted()) {
+        try {
+            steps.waiting().await(draft.info().endWal(), request.limit());
+        } catch (BarmanException e) {
+            if (!ending.isRequested()) {
+                throw e;
+            }
+        }
+        boolean interrupted = Thread.interrupted() || ending.isRequested();
+        if (interrupted && !ending.isByKeyboard()) {
+            return; // who asked for the wait must not take the backup for complete
+        }
+        if (interrupted) {
             notices.info("Got CTRL-C. Continuing without waiting for '"
                     + draft.info().endWal() + "' to be archived");
         }

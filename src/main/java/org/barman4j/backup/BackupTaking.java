@@ -138,7 +138,8 @@ public final class BackupTaking {
             attempt(whenCopied);
         }
         hooks.after(event(draft));
-        if (draft.info().status().isCopyDone() && Thread.interrupted()) {
+        boolean interrupted = Thread.interrupted() || (ending.isRequested() && !ending.isByKeyboard());
+        if (draft.info().status().isCopyDone() && interrupted) {
             throw new RefusedException(
                     "interrupted when backup " + draft.id() + " of server " + server.name() + " had been taken",
                     "'barman show-backup " + server.name() + " " + draft.id()

@@ -19,6 +19,7 @@ public final class OrderlyEnd {
     private static final int SIGNALLED = 128;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final CtrlC ctrlC = new CtrlC();
     private final CountDownLatch told = new CountDownLatch(1);
     private Thread worker;
     private boolean shielded;
@@ -31,6 +32,7 @@ public final class OrderlyEnd {
     public synchronized void watch() {
         if (worker == null) {
             worker = Thread.currentThread();
+            ctrlC.watch();
             Runtime.getRuntime().addShutdownHook(new Thread(this::end, "orderly-end"));
         }
     }
@@ -106,8 +108,6 @@ public final class OrderlyEnd {
         };
     }
 
-    /** Lets time pass, but not when the program is told to end, or has been before. */
-    public void pause(Duration time) throws InterruptedException {
     /**
      * Ctrl-C reaches a guest as well, which may have ended by it before this program knows that it is to end: nothing may be
      * begun in between.
@@ -122,6 +122,8 @@ public final class OrderlyEnd {
         }
     }
 
+    /** Lets time pass, but not when the program is told to end, or has been before. */
+    public void pause(Duration time) throws InterruptedException {
         if (told.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException();
         }
@@ -144,6 +146,11 @@ public final class OrderlyEnd {
     /** Whether the program has been told to end. */
     public boolean isRequested() {
         return requested;
+    }
+
+    /** Whether it was told so by somebody at the keyboard. */
+    public boolean isByKeyboard() {
+        return ctrlC.isPressed();
     }
 
     /** There is nothing left to do, and the program may end with this exit code. */

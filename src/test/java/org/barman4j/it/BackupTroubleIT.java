@@ -444,6 +444,40 @@ class BackupTroubleIT extends BackupTest {
         assertThat(field(newest(), "error")).isEqualTo("failure starting backup (interrupted)");
     }
 
+    /** Who presses Ctrl-C has had enough of the wait; who sends another signal wants to know that it was not over. */
+    @ParameterizedTest
+    @CsvSource({"INT, 0", "TERM, 1", "HUP, 1"})
+    void aWaitForWalThatIsCutOffIsNotSuccess(String signal, int status) throws Exception {
+        serve("local-rsync", "post_backup_script = env > " + directory + "/post");
+        postgres.run("alter system set archive_command = 'true'", "select pg_reload_conf()");
+        Eventually.holds("nothing is archived", () -> postgres.ask("show archive_command")
+                .equals("true"));
+        ProgramCall call = call("backup main --wait");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(call::run);
+        Eventually.holds(
+                "it waits", () -> !states().isEmpty() && states().get(0).equals("WAITING_FOR_WALS"));
+        long program = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> line.contains(" backup main --wait"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow()
+                .pid();
+
+        PostgresFixture.run(List.of("kill", "-" + signal, Long.toString(program)));
+
+        Answer answer = running.get(30, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(status);
+        assertThat(answer.out().contains("Got CTRL-C. Continuing without waiting for '"))
+                .isEqualTo(status == 0);
+        assertThat(answer.err().startsWith("ERROR: interrupted when backup " + newest() + " of server main had been"))
+                .isEqualTo(status == 1);
+        assertThat(states()).containsExactly("WAITING_FOR_WALS");
+        assertThat(SmallHome.read(directory.resolve("post"))).contains("BARMAN_STATUS=WAITING_FOR_WALS\n");
+    }
+
     @Test
     void walStaysWhoseHookIsCutOff() throws Exception {
         Path began = directory.resolve("began");
