@@ -114,10 +114,7 @@ public final class ConsoleOutput implements Output, Console {
     public Progress progress(String subject) {
         int width = verbosity.quiet() ? 0 : columns.getAsInt();
         return width > 0
-                ? new ProgressLine(
-                        subject,
-                        text -> showProgress(text.substring(0, Math.min(width, text.length()))),
-                        System::nanoTime)
+                ? new ProgressLine(subject, width, this::showProgress, System::nanoTime)
                 : Output.super.progress(subject);
     }
 

@@ -11,7 +11,7 @@ public interface Output extends Notices {
 
     /** Shows how far a task has got. Here, and wherever nobody looks on, that goes to the log alone. */
     default Progress progress(String subject) {
-        return new ProgressLine(subject, line -> {}, System::nanoTime);
+        return new ProgressLine(subject, 0, line -> {}, System::nanoTime);
     }
 
     /** The exit code of a command that proposes this one: an error among the notices counts, too. */

@@ -18,6 +18,7 @@ final class ProgressLine implements Progress {
     private static final double NANOS = 1e9;
 
     private final String subject;
+    private final int width;
     private final Consumer<String> screen;
     private final LongSupplier clock;
     private String phase = "";
@@ -31,11 +32,13 @@ final class ProgressLine implements Progress {
      * For one task.
      *
      * @param subject what it is about
+     * @param width how long the line may be that is shown
      * @param screen takes the line to show, and an empty one when there is none any more
      * @param clock gives the time in nanoseconds
      */
-    ProgressLine(String subject, Consumer<String> screen, LongSupplier clock) {
+    ProgressLine(String subject, int width, Consumer<String> screen, LongSupplier clock) {
         this.subject = subject;
+        this.width = width;
         this.screen = screen;
         this.clock = clock;
     }
@@ -52,7 +55,7 @@ final class ProgressLine implements Progress {
             ticker.setDaemon(true);
             ticker.start();
         }
-        screen.accept(text());
+        screen.accept(fitting());
     }
 
     @Override
@@ -84,29 +87,41 @@ final class ProgressLine implements Progress {
         if (ticker == null) {
             return;
         }
-        screen.accept(text());
+        screen.accept(fitting());
         if (clock.getAsLong() - logged >= LOG_NANOS) {
             logged = clock.getAsLong();
-            LOG.info("{}", text());
+            LOG.info("{}{}", words(), figures());
         }
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder(subject + ": " + phase);
+    /** Where there is no room for all of it, the words have to give way before the figures. */
+    private String fitting() {
+        String figures = figures();
+        String words = words();
+        int room = Math.max(0, width - figures.length());
+        String line = words.substring(0, Math.min(room, words.length())) + figures;
+        return line.substring(0, Math.min(width, line.length()));
+    }
+
+    private String words() {
+        return subject + ": " + phase;
+    }
+
+    private String figures() {
+        if (done <= 0) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(", ").append(ByteSize.pretty(done));
+        if (expected >= done) { // else nobody knows how much there is
+            text.append(" of ").append(ByteSize.pretty(expected));
+            text.append(" (").append(100 * done / expected).append(" %)");
+        }
         double seconds = (clock.getAsLong() - start) / NANOS;
-        if (done > 0) {
-            text.append(", ").append(ByteSize.pretty(done));
-            if (expected > 0) {
-                long percent = Math.min(100, 100 * done / expected);
-                text.append(" of ").append(ByteSize.pretty(expected));
-                text.append(" (").append(percent).append(" %)");
-            }
-            if (seconds >= 1) {
-                text.append(", ").append(ByteSize.pretty(done / seconds)).append("/s");
-                if (expected > done) {
-                    Duration left = Duration.ofSeconds((long) (seconds * (expected - done) / done));
-                    text.append(", ").append(HumanDuration.of(left)).append(" left");
-                }
+        if (seconds >= 1) {
+            text.append(", ").append(ByteSize.pretty(done / seconds)).append("/s");
+            if (expected > done) {
+                Duration left = Duration.ofSeconds((long) (seconds * (expected - done) / done));
+                text.append(", ").append(HumanDuration.brief(left)).append(" left");
             }
         }
         return text.toString();

@@ -30,6 +30,17 @@ public final class HumanDuration {
         return out.toString();
     }
 
+    /** About how long that is, in a few characters: {@code 45 s}, {@code 5 min}, {@code 2 h 10 min}, {@code 3 d 4 h}. */
+    public static String brief(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : Math.max(1, duration.toSeconds()) + " s";
+    }
+
     private static void append(StringBuilder out, long count, String unit) {
         if (count > 0) {
             out.append(out.isEmpty() ? "" : ", ").append(count).append(' ').append(unit);
