@@ -26,6 +26,7 @@ public final class RsyncPush {
     private final CopySettings settings;
     private final Disk disk;
     private final Progress progress;
+    private long expected;
 
     /** @param shell the command that leads to the other host, as for {@code rsync -e}; empty for this one */
     public RsyncPush(List<String> shell, String searchPath, CopySettings settings, Disk disk, Progress progress) {
@@ -59,6 +60,7 @@ public final class RsyncPush {
         try {
             List<Jobs.Task> tasks = new ArrayList<>();
             int number = 0;
+            expected = 0;
             for (Tree tree : trees) {
                 if (present) {
                     call(deletion(tree));
@@ -66,6 +68,7 @@ public final class RsyncPush {
                 call(directories(tree));
                 tasks.addAll(divided(tree, workspace.resolve("tree" + number++), present, horizon));
             }
+            progress.phase("copying files", expected);
             new Jobs(settings).run(tasks);
         } finally {
             new TreeDeletion(disk).delete(workspace);
@@ -134,6 +137,7 @@ public final class RsyncPush {
                             return FileVisitResult.CONTINUE;
                         }
                     });
+            expected += settled.bytes() + doubtful.bytes();
             for (Path share : settled.divide(settings.jobs())) {
                 tasks.add(() -> call(share(tree, share, present ? "" : "--ignore-times")));
             }

@@ -151,7 +151,7 @@ public final class SmartCopy implements ClusterCopy {
     private void copyShare(Rsync rsync, Path share, boolean comparing) throws Exception {
         log.info("copy {} from {}", comparing ? "files with checksum" : "safe files", rsync.item());
         Instant start = clock.now();
-        Rsync.Result result = copied(rsync, rsync.share(share, comparing));
+        Rsync.Result result = copied(rsync, rsync.share(share, comparing), tools.progress());
         if (!result.succeeded() && !isDropped(rsync.item(), result)) {
             throw CopyFailedException.of(result, "backup");
         }
@@ -162,7 +162,7 @@ public final class SmartCopy implements ClusterCopy {
         log.info("copy {}", item);
         Instant start = clock.now();
         Rsync rsync = new Rsync(item, settings, shell, searchPath);
-        Rsync.Result result = copied(rsync, rsync.file());
+        Rsync.Result result = copied(rsync, rsync.file(), Progress.NONE); // it is small, and nobody knows how small
         if (result.isPartial() && item.kind() == Kind.OPTIONAL_CONFIGURATION) {
             log.warn("Ignoring error reading {}", item);
         } else if (result.status() != 0) {
@@ -171,7 +171,7 @@ public final class SmartCopy implements ClusterCopy {
         clock.copied(item, start);
     }
 
-    private Rsync.Result copied(Rsync rsync, List<String> argv) throws InterruptedException {
-        return Rsync.repeated(settings, rsync.item(), argv, searchPath, tools.progress());
+    private Rsync.Result copied(Rsync rsync, List<String> argv, Progress progress) throws InterruptedException {
+        return Rsync.repeated(settings, rsync.item(), argv, searchPath, progress);
     }
 }

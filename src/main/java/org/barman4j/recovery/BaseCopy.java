@@ -66,8 +66,8 @@ final class BaseCopy {
         BackupInfo backup = plan.backup();
         boolean plain = !plan.archived() && !backup.isIncremental();
         tellDecryption(plan);
-        progress.phase("copying files", expected(plan));
         if (plain) {
+            progress.phase("copying files", plan.bytes());
             Path data = catalog.dataOf(backup.id());
             Path control = data.resolve(ControlFile.PATH);
             copy(plan, data, catalog.directoryOf(backup.id()), horizon);
@@ -87,15 +87,6 @@ final class BaseCopy {
             }
             return build(plan, Path.of(plan.destination()), locations(plan), staging);
         }
-    }
-
-    /** Of archives, what is read counts. */
-    private static long expected(RestorePlan plan) {
-        return plan.archived()
-                ? plan.chain().stream()
-                        .mapToLong(link -> link.number(BackupField.SIZE).orElse(0))
-                        .sum()
-                : plan.bytes();
     }
 
     private void tellDecryption(RestorePlan plan) {
@@ -132,6 +123,7 @@ final class BaseCopy {
                         mapping.put(Combination.place(directory, tablespace), target.toString()));
             }
         }
+        progress.phase(Combination.PHASE, 0);
         return new Combination(server, disk, notices).combine(backup, chain, mapping, data);
     }
 
@@ -166,7 +158,13 @@ final class BaseCopy {
         targets.put("base", data);
         tablespaces.forEach((tablespace, path) -> targets.put(Long.toString(tablespace.oid()), path));
         int jobs = Math.max(server.required(Options.PARALLEL_JOBS), 1);
+        progress.phase("unpacking archives", packedBytes(backup));
         return new Unpacking(server, jobs, disk, progress).unpack(catalog.dataOf(backup.id()), targets);
+    }
+
+    /** What is read of its archives. */
+    static long packedBytes(BackupInfo backup) {
+        return backup.number(BackupField.SIZE).orElse(0);
     }
 
     static boolean isArchived(BackupInfo backup) {

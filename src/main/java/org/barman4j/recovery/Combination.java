@@ -35,6 +35,9 @@ final class Combination {
     /** Where the program writes, below the data directory: all that is in there then moves up, {@code pg_control} last. */
     static final String WORKSPACE = "barman_combine";
 
+    /** What is told of it while it lasts. */
+    static final String PHASE = "combining the backups";
+
     private static final Logger log = LoggerFactory.getLogger(Combination.class);
 
     private final ServerConfig server;

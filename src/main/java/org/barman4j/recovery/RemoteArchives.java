@@ -66,9 +66,11 @@ final class RemoteArchives {
     byte[] unpack(BackupInfo backup, Path data, String workspace, Map<String, String> targets, boolean whole)
             throws IOException, InterruptedException {
         int jobs = Math.max(server.required(Options.PARALLEL_JOBS), 1);
+        progress.phase("reading archives", BaseCopy.packedBytes(backup));
         byte[] control = new Unpacking(server, jobs, disk, progress).examine(data, targets.keySet());
         if (backup.text(BackupField.ENCRYPTION).isPresent()) {
             try (Scratch scratch = Scratch.in(temporary, "barman-decrypt-", disk)) {
+                progress.phase("decrypting archives", 0);
                 decrypt(data, scratch.path());
                 unpackThere(scratch.path(), workspace, targets, whole);
             }
@@ -99,6 +101,7 @@ final class RemoteArchives {
                         List.of(),
                         server.bandwidthLimit())),
                 OptionalLong.empty());
+        progress.phase("unpacking archives over there", 0);
         Map<String, Path> names = Unpacking.archives(archives);
         for (Map.Entry<String, String> target : targets.entrySet()) {
             destination.prepare(target.getValue());

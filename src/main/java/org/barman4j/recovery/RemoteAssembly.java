@@ -27,6 +27,7 @@ final class RemoteAssembly {
     private final RestorePlan plan;
     private final RemoteDestination destination;
     private final RemoteArchives archives;
+    private final Progress progress;
     private final ServerConfig server;
     private final Notices notices;
     private final String staging;
@@ -44,6 +45,7 @@ final class RemoteAssembly {
         this.plan = plan;
         this.destination = destination;
         this.archives = new RemoteArchives(server, destination, Path.of(plan.staging()), disk, progress);
+        this.progress = progress;
         this.notices = notices;
         this.staging = staging(plan);
     }
@@ -111,6 +113,7 @@ final class RemoteAssembly {
         for (Tablespace tablespace : plan.backup().tablespaces()) {
             mapping.put(place(plan.backup(), tablespace), plan.locations().get(tablespace.name()));
         }
+        progress.phase(Combination.PHASE, 0);
         return new RemoteCombination(server, destination, notices)
                 .combine(plan.backup(), chain, mapping, plan.destination());
     }

@@ -75,6 +75,7 @@ final class Restoration {
             destination.prepare(location);
         }
         byte[] control = new BaseCopy(server, catalog, destination, disk, progress, notices).copy(plan, horizon);
+        progress.end();
         linkTablespaces(plan);
         destination.write(plan.destination(), Map.of(".barman-recover.info", BackupInfoFile.print(backup)));
         destination.rename(plan.destination(), "backup_manifest", "backup_manifest." + backup.id());
@@ -116,6 +117,7 @@ final class Restoration {
             throw e;
         }
         unmark(plan, global);
+        progress.end();
     }
 
     /** Whoever was cut off can't know whether {@code pg_control} has arrived, and says that there is none. */
@@ -162,6 +164,7 @@ final class Restoration {
         List<DamagedRecord> damaged = new WalDelivery(
                         server, destination, plan.request().isRemote(), unpackers, disk, progress)
                 .deliver(plan.wal(), plan.backup(), plan.walDirectory(), workspace);
+        progress.end();
         new DamageCheck(plan, notices).judge(damaged);
         if (!plan.isPointInTime()) {
             notices.info("Generating archive status files");

@@ -20,6 +20,7 @@ import org.barman4j.io.LocalDisk;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.testing.Eventually;
 import org.barman4j.testing.FaultyDisk;
+import org.barman4j.testing.RecordingProgress;
 import org.barman4j.testing.SshdFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,34 @@ class SmartCopyIT extends ClusterCopyContract {
                 System.getenv("PATH"),
                 settings(),
                 new SmartCopy.Tools(workspace(), item -> isGone, disk, clock(), progress()));
+    }
+
+    @Test
+    void noMoreIsDoneThanWasExpected() throws Exception {
+        reuse = Reuse.LINK;
+        both("same", "x".repeat(70_000), OLD);
+        write(source.resolve("new"), "x".repeat(10_000), NEW, "rw-------");
+        write(source.resolve("global/pg_control"), "x".repeat(8192), NEW, "rw-------");
+        filter = new Filter(List.of(), List.of("/global/pg_control"));
+        CopyItem control = new CopyItem(
+                "pg_control",
+                Kind.CONTROL,
+                source.resolve("global/pg_control").toString(),
+                target.resolve("global/pg_control"),
+                Filter.NONE,
+                0,
+                Optional.empty());
+        RecordingProgress heard = new RecordingProgress();
+
+        new SmartCopy(
+                        shell,
+                        System.getenv("PATH"),
+                        settings(),
+                        new SmartCopy.Tools(workspace(), item -> isGone, new LocalDisk(), clock(), heard))
+                .copy(List.of(data(), control));
+
+        assertThat(target.resolve("global/pg_control")).hasSize(8192);
+        assertThat(heard.heard()).containsExactly("listing pgdata: 0 of 0", "copying files: 10000 of 10000");
     }
 
     @Test
