@@ -13,6 +13,7 @@ import org.barman4j.testing.Installation;
 import org.barman4j.testing.ProgramCall;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a terminal shows while something is going on. */
 class ProgressIT extends RestoreTest {
@@ -71,5 +72,18 @@ class ProgressIT extends RestoreTest {
                 .isEqualTo(steps + " | copying WAL | writing to the storage");
         assertThat(phases(answer.out().substring(answer.out().indexOf("Identify dangerous"))))
                 .containsExactly("writing to the storage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "local-rsync", "postgres"})
+    void theCheckpointBeforeABackupIsAPhaseOfItsOwn(String method) {
+        serve(method);
+
+        Answer answer = atTerminal("backup", "main");
+
+        assertThat(answer).hasStatus(0);
+        List<String> phases = phases(answer.out());
+        assertThat(phases.get(0)).isEqualTo("waiting for the checkpoint");
+        assertThat(phases).contains("copying files");
     }
 }

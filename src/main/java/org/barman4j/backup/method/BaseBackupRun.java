@@ -13,38 +13,60 @@ import org.slf4j.LoggerFactory;
 
 /** One run of pg_basebackup, and what it says meanwhile. */
 final class BaseBackupRun {
+    /** What is told while PostgreSQL makes the checkpoint that every backup begins with. */
+    static final String CHECKPOINT = "waiting for the checkpoint";
+
     private static final Logger log = LoggerFactory.getLogger(BaseBackupRun.class);
     private static final String WAITING = "waiting for required WAL segments to be archived";
-    private static final Pattern PROGRESS = Pattern.compile("\\s*(\\d+)(?:/\\d+)? kB \\(.*");
+    private static final String SYNCING = "syncing data to disk";
+    private static final Pattern PROGRESS = Pattern.compile("\\s*(\\d+)(?:/(\\d+))? kB \\(.*");
     private static final int KEPT = 50;
+    private static final long KILOBYTE = 1024;
 
     private final Progress progress;
+    private final long size;
     private final Runnable onWaiting;
     private final List<String> complaints = new ArrayList<>();
+    private Stage stage = Stage.CHECKPOINT;
     private long done;
 
-    /** @param onWaiting what to do when it waits for WAL to be archived */
-    BaseBackupRun(Progress progress, Runnable onWaiting) {
+    private enum Stage {
+        CHECKPOINT,
+        COPY,
+        REST
+    }
+
+    /**
+     * @param size about how much there is to copy, in bytes, if the program itself does not know
+     * @param onWaiting what to do when it waits for WAL to be archived
+     */
+    BaseBackupRun(Progress progress, long size, Runnable onWaiting) {
         this.progress = progress;
+        this.size = size;
         this.onWaiting = onWaiting;
     }
 
     /** Runs it to its end, and returns its status. */
     int of(ToolCommand command) throws InterruptedException {
-        complaints.clear();
-        done = 0;
+        begin();
         Command call = Command.of(command.argv().toArray(new String[0])).withEnvironment(command.environment());
         try (ChildProcess process = ChildProcess.start(call, this::hear, this::hear)) {
             return process.await();
         }
     }
 
-    private synchronized void hear(String line) {
+    private synchronized void begin() {
+        complaints.clear();
+        stage = Stage.CHECKPOINT;
+        done = 0;
+        progress.phase(CHECKPOINT, 0);
+    }
+
+    /** Takes a line that it says. */
+    synchronized void hear(String line) {
         Matcher figures = PROGRESS.matcher(line);
         if (figures.matches()) {
-            long bytes = Long.parseLong(figures.group(1)) * 1024;
-            progress.advance(bytes - done);
-            done = bytes;
+            copied(Long.parseLong(figures.group(1)) * KILOBYTE, figures.group(2));
             return;
         }
         log.info("{}", line);
@@ -53,8 +75,28 @@ final class BaseBackupRun {
             complaints.remove(0);
         }
         if (line.contains(WAITING)) {
+            rest("waiting for PostgreSQL to archive the WAL of the backup");
             onWaiting.run();
+        } else if (line.contains(SYNCING)) {
+            rest("writing to the storage");
         }
+    }
+
+    /** The first figures come behind the checkpoint; those behind the copy say nothing new. */
+    private void copied(long bytes, String total) {
+        if (stage == Stage.CHECKPOINT) {
+            stage = Stage.COPY;
+            progress.phase("copying files", total == null ? size : Long.parseLong(total) * KILOBYTE);
+        }
+        if (stage == Stage.COPY) {
+            progress.advance(bytes - done);
+            done = bytes;
+        }
+    }
+
+    private void rest(String phase) {
+        stage = Stage.REST;
+        progress.phase(phase, 0);
     }
 
     /** The last lines that it said. */

@@ -132,8 +132,13 @@ public final class CopiedBackup implements BackupMethod {
     }
 
     private BackupStart start(BackupMode mode, PostgresSession session, BackupDraft draft) throws InterruptedException {
-        return Cancellation.of(session)
-                .during(() -> mode.start(label(draft.id()), server.is(Options.IMMEDIATE_CHECKPOINT)));
+        progress.phase(BaseBackupRun.CHECKPOINT, 0);
+        try {
+            return Cancellation.of(session)
+                    .during(() -> mode.start(label(draft.id()), server.is(Options.IMMEDIATE_CHECKPOINT)));
+        } finally {
+            progress.end();
+        }
     }
 
     private String label(BackupId id) {

@@ -146,11 +146,10 @@ public final class StreamedBackup implements BackupMethod {
                         server.searchPath());
         int retries = server.required(Options.BASEBACKUP_RETRY_TIMES);
         int pause = server.required(Options.BASEBACKUP_RETRY_SLEEP);
-        BaseBackupRun run = new BaseBackupRun(progress, this::switchPrimary);
+        BaseBackupRun run = new BaseBackupRun(progress, facts.size().orElse(0), this::switchPrimary);
         try {
             for (int attempt = 0; ; attempt++) {
                 prepare(draft, tablespaces);
-                progress.phase("copying files", facts.size().orElse(0));
                 int status = run.of(command);
                 if (status == 0) {
                     return;
