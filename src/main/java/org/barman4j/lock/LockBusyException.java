@@ -1,6 +1,5 @@
 package org.barman4j.lock;
 
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.barman4j.report.BarmanException;
 
@@ -10,10 +9,13 @@ public final class LockBusyException extends BarmanException {
         super(message, hint);
     }
 
-    static LockBusyException heldBy(OptionalLong pid, Path file) {
+    static LockBusyException heldBy(OptionalLong pid, LockName name) {
         String owner = pid.isPresent() ? "process " + pid.getAsLong() : "another process";
         return new LockBusyException(
-                "lock " + file.getFileName() + " is held by " + owner,
-                "Wait for it to finish, or run 'barman list-processes SERVER' to see what is running.");
+                "lock " + name + " is held by " + owner,
+                name.server().isEmpty()
+                        ? "Wait for it to finish."
+                        : "Wait for it to finish, or run 'barman list-processes " + name.server()
+                                + "' to see what is running.");
     }
 }

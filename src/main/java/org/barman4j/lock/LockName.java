@@ -1,7 +1,16 @@
 package org.barman4j.lock;
 
-/** The name of a lock file inside the lock directory, for each purpose that Barman knows. */
-public record LockName(String fileName) {
+/**
+ * The name of a lock file inside the lock directory, for each purpose that Barman knows.
+ *
+ * @param server whose lock it is; empty if it is nobody's, or not known
+ */
+public record LockName(String fileName, String server) {
+    /** A lock by its file alone. */
+    public LockName(String fileName) {
+        this(fileName, "");
+    }
+
     /** Changing the configuration by {@code config-update}. */
     public static LockName configUpdate() {
         return new LockName(".config-update.lock");
@@ -53,7 +62,7 @@ public record LockName(String fileName) {
     }
 
     private static LockName of(String server, String purpose) {
-        return new LockName("." + server + "-" + purpose + ".lock");
+        return new LockName("." + server + "-" + purpose + ".lock", server);
     }
 
     @Override

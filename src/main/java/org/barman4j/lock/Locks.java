@@ -169,7 +169,7 @@ public final class Locks {
             HeldLock lock = new HeldLock(holder);
             try {
                 if (!answers(holder)) {
-                    throw refused(holder, file);
+                    throw refused(holder, name, file);
                 }
                 if (inode(file).equals(before)) {
                     return lock;
@@ -230,9 +230,9 @@ public final class Locks {
         return echo.read() == PROBE;
     }
 
-    private static RuntimeException refused(Process holder, Path file) throws IOException {
+    private static RuntimeException refused(Process holder, LockName name, Path file) throws IOException {
         if (HeldLock.end(holder) == BUSY) {
-            return LockBusyException.heldBy(readPid(file), file);
+            return LockBusyException.heldBy(readPid(file), name);
         }
         String complaint = new String(holder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return new StorageException("cannot lock " + file + ": " + complaint);

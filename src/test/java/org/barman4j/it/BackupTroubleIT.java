@@ -258,7 +258,10 @@ class BackupTroubleIT extends BackupTest {
     void twoAtOnceAreOneTooMany() throws Exception {
         serve("postgres");
         try (LockHolder other = LockHolder.start(home.root(), LockName.backup("main"))) {
-            assertThat(barman("backup main")).isRefusedWith("Another backup process is running");
+            Answer answer = barman("backup main");
+
+            assertThat(answer).isRefusedWith("Another backup process is running");
+            assertThat(answer.err()).contains("run 'barman list-processes main' to see");
         }
         assertThat(states()).isEmpty();
         backup("");
