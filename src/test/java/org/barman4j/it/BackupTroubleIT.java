@@ -166,6 +166,23 @@ class BackupTroubleIT extends BackupTest {
         assertRestores(backup("--bwlimit 0"));
     }
 
+    @Test
+    void aRestartOfPostgresThatNobodyNoticedIsToldWhenTheBackupEnds() throws Exception {
+        serve("rsync", "bandwidth_limit = " + SLOW, "keepalive_interval = 0");
+        CompletableFuture<Answer> backup = startBackup("");
+
+        postgres.kill();
+        postgres.start();
+
+        Answer answer = backup.get(90, TimeUnit.SECONDS);
+        assertThat(answer).isClear().hasStatus(1);
+        assertThat(answer.err())
+                .contains(
+                        "\nDETAILS: Connection to the Postgres server was lost during the backup.\n",
+                        "HINT: Check the log of PostgreSQL, and what is between it and this host.\n");
+        assertThat(states()).containsExactly("FAILED");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rsync", "postgres", "local-rsync"})
     void aFullDiskFailsTheBackup(String method) {

@@ -105,7 +105,7 @@ public final class CopiedBackup implements BackupMethod {
                 draft.doing("issuing stop backup command (native concurrent)");
                 stopped = true;
                 progress.phase("waiting for PostgreSQL to end the backup", 0);
-                stop(mode, session, live, draft);
+                stopUnlessLost(mode, session, live, draft);
             } catch (BarmanException | InterruptedException e) {
                 if (!stopped && !session.isLost()) {
                     notices.error("The backup has failed " + draft.action());
@@ -183,7 +183,7 @@ public final class CopiedBackup implements BackupMethod {
             statistics = copier(settings, session, facts, draft, copied).copy(items);
         } catch (InterruptedException e) {
             if (alive.hasLost()) {
-                throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
+                throw lost();
             }
             throw e;
         } finally {
@@ -213,11 +213,25 @@ public final class CopiedBackup implements BackupMethod {
                         .noneMatch(tablespace -> tablespace.path().equals(item.source()));
     }
 
-    private void stop(BackupMode mode, PostgresSession session, LiveServer live, BackupDraft draft)
+    private static RefusedException lost() {
+        return new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
+    }
+
+    /** Without a keep-alive, a connection that was lost long ago shows only when it is used. */
+    private void stopUnlessLost(BackupMode mode, PostgresSession session, LiveServer live, BackupDraft draft)
             throws InterruptedException {
         if (session.isLost()) {
-            throw new RefusedException(LOST, "Check the log of PostgreSQL, and what is between it and this host.");
+            throw lost();
         }
+        try {
+            stop(mode, session, live, draft);
+        } catch (BarmanException e) {
+            throw session.isLost() ? lost() : e;
+        }
+    }
+
+    private void stop(BackupMode mode, PostgresSession session, LiveServer live, BackupDraft draft)
+            throws InterruptedException {
         Optional<ArchiverWatch> archiver = mode.canEndAtOnce() ? ArchiverWatch.of(session) : Optional.empty();
         boolean waiting = archiver.isEmpty();
         BackupStop stop = live.isStandby() ? stopStandby(mode, session) : stopped(mode, session, waiting);
