@@ -22,11 +22,7 @@ final class EstimateSizeCommand extends BarmanCommand {
         }
         SizeEstimate estimate = session.estimateSize(found.get()).estimate();
         session.output().show(estimate, SizeEstimateView.INSTANCE);
-        if (!estimate.fits()) {
-            session.output()
-                    .hint("Make room in " + estimate.directory() + " before the next backup, for example with"
-                            + " 'barman delete " + estimate.server() + " oldest'.");
-        }
+        estimate.advice().ifPresent(session.output()::hint);
         return estimate.fits() ? ExitCode.OK : ExitCode.ERROR;
     }
 }

@@ -23,4 +23,13 @@ public record SizeEstimate(
     public boolean fits() {
         return expected() <= free;
     }
+
+    /** What to do if it does not fit. */
+    public Optional<String> advice() {
+        if (fits()) {
+            return Optional.empty();
+        }
+        String example = example().isPresent() ? ", for example with 'barman delete " + server + " oldest'" : "";
+        return Optional.of("Make room in " + directory + " before the next backup" + example + ".");
+    }
 }
