@@ -195,13 +195,12 @@ public final class WalArchiver {
         String name = wal.name().text();
         String shortness = gate.shortness(wal);
         if (!shortness.isEmpty()) {
-            String size = name + " " + shortness + ". ";
             Duration age =
                     Duration.between(wal.modified().toInstant(), tools.clock().instant());
             if (age.compareTo(STILL_WRITTEN) < 0) {
-                tools.notices().info("\tError: " + size + "It stays until the rest has come.");
+                tools.notices().info("\t" + name + " " + shortness + ", and stays until the rest has come.");
             } else {
-                refuse(wal, Quarantine.Reason.INCOMPLETE, size);
+                refuse(wal, Quarantine.Reason.INCOMPLETE, name + " " + shortness + ". ");
             }
             return false;
         }

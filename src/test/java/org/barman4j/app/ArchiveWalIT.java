@@ -237,7 +237,9 @@ class ArchiveWalIT extends WalHomeTest {
         serve("compression = gzip\n");
         home.write(incoming(WalSegments.name(1)), Arrays.copyOf(WalSegments.segment(1), length));
 
-        assertThat(run("archive-wal main").out()).contains("has only " + length + " bytes. It stays");
+        assertThat(run("archive-wal main").out())
+                .contains("has only " + length + " bytes, and stays until the rest has come.\n")
+                .doesNotContain("Error");
         assertThat(names("incoming")).containsExactly(WalSegments.name(1));
         assertThat(listed()).isEmpty();
         assertThat(run("get-wal main " + WalSegments.name(1)).status()).isEqualTo(1);
