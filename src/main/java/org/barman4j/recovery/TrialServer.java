@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.barman4j.host.ChildProcess;
@@ -185,7 +186,7 @@ final class TrialServer implements AutoCloseable {
         }
     }
 
-    /** The first value that a query gives; empty for none. */
+    /** The values of the first row that a query gives; empty for none. */
     String ask(String query) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
@@ -193,8 +194,12 @@ final class TrialServer implements AutoCloseable {
                 return "";
             }
             try (ResultSet answer = statement.getResultSet()) {
-                String value = answer.next() ? answer.getString(1) : null;
-                return value == null ? "" : value;
+                List<String> values = new ArrayList<>();
+                int columns = answer.next() ? answer.getMetaData().getColumnCount() : 0;
+                for (int column = 1; column <= columns; column++) {
+                    values.add(Objects.requireNonNullElse(answer.getString(column), ""));
+                }
+                return String.join(" | ", values);
             }
         }
     }

@@ -88,6 +88,22 @@ class RestoreTestIT extends RestoreTest {
     }
 
     @Test
+    void aQueryMayGiveSeveralColumns() {
+        backup("");
+
+        Answer answer = call("restore-test --query")
+                .words(List.of(
+                        "select count(*), max(entry), null, 'x' from ledger",
+                        "--directory",
+                        scratch.toString(),
+                        "main"))
+                .run();
+
+        assertThat(answer).succeeds();
+        assertThat(answer.out()).contains("from ledger: OK (5000 | 5000 |  | x)\n");
+    }
+
+    @Test
     void whatIsWrongFailsTheTest() throws Exception {
         String id = backup("");
         Answer asked = call("-f json restore-test --directory")
