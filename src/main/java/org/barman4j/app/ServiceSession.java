@@ -347,7 +347,7 @@ final class ServiceSession implements Session {
     @Override
     public RestoreTestService restoreTest(ServerConfig server) {
         return new RestoreTestService(
-                server, stores(server).catalog(), stores(server).marks(), this::restore, new LocalHost(), disk, clock);
+                server, stores(server).catalog(), stores(server).marks(), this::restore, ending(), disk, clock);
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.barman4j.catalog.BackupCatalog;
-import org.barman4j.catalog.BackupField;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
 import org.barman4j.catalog.Backups;
@@ -25,28 +24,32 @@ import org.barman4j.catalog.Tablespace;
 import org.barman4j.config.Options;
 import org.barman4j.config.ServerConfig;
 import org.barman4j.host.Command;
-import org.barman4j.host.CommandFailedException;
 import org.barman4j.host.CommandResult;
 import org.barman4j.host.Host;
+import org.barman4j.host.LocalHost;
+import org.barman4j.host.OrderlyEnd;
 import org.barman4j.io.Disk;
 import org.barman4j.io.StorageException;
 import org.barman4j.postgres.Conninfo;
 import org.barman4j.postgres.PostgresException;
-import org.barman4j.postgres.live.PgVersion;
 import org.barman4j.recovery.RestoreTestReport.Step;
 import org.barman4j.report.BarmanException;
 import org.barman4j.report.RefusedException;
 import org.barman4j.text.PythonTime;
 import org.barman4j.text.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Restores a backup to a scratch directory, starts PostgreSQL with it, looks at what comes up, and clears it all away. */
 public final class RestoreTestService {
+    private static final Logger log = LoggerFactory.getLogger(RestoreTestService.class);
     private static final String PREFIX = "barman-restore-test-";
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
     private final DeleteMarks marks;
     private final Function<ServerConfig, RestoreService> restores;
+    private final OrderlyEnd ending;
     private final Host host;
     private final Disk disk;
     private final Clock clock;
@@ -57,14 +60,15 @@ public final class RestoreTestService {
             BackupCatalog catalog,
             DeleteMarks marks,
             Function<ServerConfig, RestoreService> restores,
-            Host host,
+            OrderlyEnd ending,
             Disk disk,
             Clock clock) {
         this.server = server;
         this.catalog = catalog;
         this.marks = marks;
         this.restores = restores;
-        this.host = host;
+        this.ending = ending;
+        this.host = ending.guests(new LocalHost());
         this.disk = disk;
         this.clock = clock;
     }
@@ -79,12 +83,18 @@ public final class RestoreTestService {
         RestoreRequest wanted = request(request, request.backup(), request.directory(), Map.of());
         BackupInfo backup =
                 new BackupChoice(server.name(), backups, marks, server.path(Options.WALS_DIRECTORY)).of(wanted);
-        Path programs = programs(backup);
+        Path programs = new ServerPrograms(server.searchPath(), host).of(backup);
         Path place = request.directory().toAbsolutePath();
+        boolean made = !Files.exists(place);
         try {
             Scratch scratch = Scratch.in(place, PREFIX + server.name() + "-", disk);
             try {
                 return test(request, backups.chain(backup), programs, scratch.path());
+            } catch (BarmanException | IOException | InterruptedException e) {
+                if (ending.isRequested()) {
+                    throw interrupted(backup, request, scratch.path());
+                }
+                throw e;
             } finally {
                 if (!request.keep()) {
                     scratch.close();
@@ -94,6 +104,30 @@ public final class RestoreTestService {
             throw StorageException.because("try backup " + backup.id() + " in " + place, e);
         } catch (InterruptedException e) {
             throw new RefusedException("interrupted");
+        } finally {
+            if (made) {
+                removeIfEmpty(place);
+            }
+        }
+    }
+
+    private static RefusedException interrupted(BackupInfo backup, RestoreTestRequest request, Path scratch) {
+        return new RefusedException(
+                "interrupted",
+                "No result is noted for backup " + backup.id() + ". What was restored of it "
+                        + (request.keep() ? "stays in " + scratch + "." : "has been removed."));
+    }
+
+    /** Also for a thread that has been interrupted. */
+    private void removeIfEmpty(Path place) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            disk.delete(place);
+        } catch (IOException used) {
+            log.debug("{} stays: {}", place, StorageException.reason(used));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -122,6 +156,9 @@ public final class RestoreTestService {
                 Duration.between(restored, trial.ready()),
                 trial.steps(),
                 request.keep() ? Optional.of(scratch) : Optional.empty());
+        if (ending.isRequested()) {
+            throw new InterruptedException();
+        }
         record(report);
         return report;
     }
@@ -135,9 +172,7 @@ public final class RestoreTestService {
             boolean begun = Files.exists(Path.of(request.destination(), UnfinishedRestore.NAME));
             boolean whole =
                     new SourceCheck(catalog, server.name()).objections(chain).isEmpty();
-            if ((!begun && whole)
-                    || Thread.currentThread().isInterrupted()
-                    || e.getMessage().contains("No space left")) {
+            if ((!begun && whole) || ending.isRequested() || e.getMessage().contains("No space left")) {
                 throw e;
             }
             return Optional.of(new Step("restore", false, Reason.firstLine(e.getMessage())));
@@ -161,7 +196,7 @@ public final class RestoreTestService {
                 steps.add(new Step("PostgreSQL " + version + " starts", true, ""));
                 look(trial, request, steps);
             } catch (BarmanException e) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (ending.isRequested()) {
                     throw e;
                 }
                 ready = clock.instant();
@@ -206,44 +241,16 @@ public final class RestoreTestService {
         }
     }
 
-    /** The programs of the backup's PostgreSQL: in path_prefix, on the path, or where distributions put them. */
-    private Path programs(BackupInfo backup) {
-        String major = new PgVersion((int) backup.number(BackupField.VERSION).orElse(0)).major();
-        List<Path> places = new ArrayList<>();
-        for (String directory : server.searchPath().split(":", -1)) {
-            places.add(Path.of(directory.isEmpty() ? "." : directory));
-        }
-        places.add(Path.of("/usr/lib/postgresql", major, "bin"));
-        places.add(Path.of("/usr/pgsql-" + major, "bin"));
-        for (Path place : places) {
-            Path program = place.resolve("postgres");
-            if (Files.isExecutable(program) && isOfVersion(program, major)) {
-                return place;
-            }
-        }
-        throw new RefusedException(
-                "the server program of PostgreSQL " + major + " is not installed here, and backup " + backup.id()
-                        + " can't be tried without it",
-                "Install postgresql-" + major + ", or name its directory in path_prefix.");
-    }
-
-    private boolean isOfVersion(Path program, String major) {
-        try {
-            CommandResult result = host.run(Command.of(program.toString(), "--version"));
-            return result.succeeded() && result.output().matches("(?s).*\\) " + major + "(\\D.*)?");
-        } catch (CommandFailedException e) {
-            return false;
-        }
-    }
-
-    private void look(TrialServer trial, RestoreTestRequest request, List<Step> steps) {
+    private void look(TrialServer trial, RestoreTestRequest request, List<Step> steps) throws InterruptedException {
         try {
             trial.becomeSuperuser();
             trial.program("pg_amcheck").ifPresent(program -> steps.add(checkTables(trial, program)));
             for (String query : request.queries()) {
                 steps.add(new Step("query " + query, true, trial.ask(query)));
             }
-            request.script().ifPresent(script -> steps.add(run(trial, script)));
+            if (request.script().isPresent()) {
+                steps.add(new TrialScript(request.script().get()).run(trial.environment(server.searchPath())));
+            }
         } catch (SQLException | PostgresException e) {
             steps.add(new Step("queries", false, Reason.firstLine(String.valueOf(e.getMessage()))));
         }
@@ -254,14 +261,6 @@ public final class RestoreTestService {
                 .withEnvironment(trial.environment(server.searchPath())));
         String said = (result.output() + result.complaints()).strip();
         return new Step("pg_amcheck", result.succeeded(), result.succeeded() ? "" : Reason.firstLine(said));
-    }
-
-    private Step run(TrialServer trial, String script) {
-        CommandResult result =
-                host.run(Command.of("sh", "-c", script).withEnvironment(trial.environment(server.searchPath())));
-        String said = (result.output() + result.complaints()).strip();
-        String detail = result.succeeded() ? said : "exit code " + result.status() + ": " + said;
-        return new Step("script " + script, result.succeeded(), Reason.firstLine(detail));
     }
 
     private void record(RestoreTestReport report) {

@@ -3,14 +3,24 @@ package org.barman4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.barman4j.testing.AnswerAssert.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.barman4j.testing.Answer;
+import org.barman4j.testing.Eventually;
 import org.barman4j.testing.OwnPostgres;
 import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.ProgramCall;
+import org.barman4j.testing.SmallHome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups that are tried: as the user that PostgreSQL can run as. */
 class RestoreTestIT extends RestoreTest {
@@ -101,6 +111,77 @@ class RestoreTestIT extends RestoreTest {
 
         assertThat(answer).succeeds();
         assertThat(answer.out()).contains("from ledger: OK (5000 | 5000 |  | x)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptedTestIsNoResult(boolean keep) throws Exception {
+        String id = backup("");
+        archiveTheRest();
+        Path place = scratch.resolve("made/for/it");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(scripted(place, keep)::run);
+        List<ProcessHandle> script = script();
+
+        long program = ownerOf(place);
+        PostgresFixture.run(List.of("kill", "-TERM", Long.toString(program)));
+
+        Answer answer = running.get(60, TimeUnit.SECONDS);
+        assertThat(answer).hasStatus(1);
+        String left = keep ? "stays in " + place + "/barman-restore-test-main-" + program : "has been removed";
+        assertThat(answer.err())
+                .isEqualTo("ERROR: interrupted\nHINT: No result is noted for backup " + id
+                        + ". What was restored of it " + left + ".\n");
+        assertThat(script).noneMatch(RestoreTestIT::isRunning);
+        assertThat(Files.exists(place)).isEqualTo(keep);
+        assertThat(scratch.resolve("made/for")).exists();
+        assertThat(home.meta().resolve(id + "-restore_test.json")).doesNotExist();
+    }
+
+    @Test
+    void aScriptDoesNotOutliveATestThatIsKilled() throws Exception {
+        backup("");
+        archiveTheRest();
+        Path place = scratch.resolve("made");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(scripted(place, false)::run);
+        List<ProcessHandle> script = script();
+
+        PostgresFixture.run(List.of("kill", "-KILL", Long.toString(ownerOf(place))));
+
+        assertThat(running.get(60, TimeUnit.SECONDS)).hasStatus(137);
+        Eventually.holds("the script has ended", () -> script.stream().noneMatch(RestoreTestIT::isRunning));
+    }
+
+    private ProgramCall scripted(Path place, boolean keep) {
+        List<String> words = new ArrayList<>(List.of("--directory", place.toString(), "--script"));
+        words.add("echo $$ > " + scratch + "/began.new; mv " + scratch + "/began.new " + scratch
+                + "/began; sleep 1000; true");
+        words.addAll(keep ? List.of("--keep", "main") : List.of("main"));
+        return call("restore-test").words(words);
+    }
+
+    /** The processes of the script, when it has started another one. */
+    private List<ProcessHandle> script() {
+        Path began = scratch.resolve("began");
+        Eventually.holds("the script runs", () -> Files.exists(began));
+        ProcessHandle script =
+                ProcessHandle.of(Long.parseLong(SmallHome.read(began).strip())).orElseThrow();
+        Eventually.holds("it hangs", () -> script.children().findAny().isPresent());
+        List<ProcessHandle> tree = new ArrayList<>(script.children().toList());
+        tree.add(script);
+        return tree;
+    }
+
+    /** Those that have ended may stay for a while, without a command. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    /** The process whose files are in a directory, which tells it by its name. */
+    private static long ownerOf(Path place) throws IOException {
+        try (Stream<Path> entries = Files.list(place)) {
+            String name = entries.findFirst().orElseThrow().getFileName().toString();
+            return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+        }
     }
 
     @Test
