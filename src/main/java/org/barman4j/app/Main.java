@@ -40,9 +40,9 @@ public final class Main {
         PrintWriter complaints = new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8);
         try {
             Program program = new Program(new TopCommand(wiring), errors, wiring::print, complaints);
-            return program.run(words.toArray(new String[0]));
+            return wiring.exitCode(program.run(words.toArray(new String[0])));
         } catch (RuntimeException | Error unexpected) {
-            return errors.handle(unexpected);
+            return wiring.exitCode(errors.handle(unexpected));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.barman4j.app;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.barman4j.cli.GlobalOptions;
 import org.barman4j.cli.Session;
@@ -15,6 +16,7 @@ import org.barman4j.output.Output;
 import org.barman4j.output.OutputFormat;
 import org.barman4j.output.Palette;
 import org.barman4j.output.Verbosity;
+import org.barman4j.report.ExitCode;
 
 /**
  * Opens the session of a command: main configuration file, user, log, output, and then the rest of the configuration,
@@ -66,9 +68,23 @@ final class Wiring implements Function<GlobalOptions, Session> {
     /** The output in use, or a plain one for what goes wrong before there is one. */
     Output outputForErrors() {
         if (output == null) {
-            output = new ConsoleOutput(out, err, new Palette(false), new Verbosity(false, false));
+            output = plainOutput();
         }
         return output;
+    }
+
+    private Output plainOutput() {
+        return new ConsoleOutput(out, err, new Palette(false), new Verbosity(false, false));
+    }
+
+    /** The exit code in the end, when all is done: that something could not be printed is told, and makes it no success. */
+    int exitCode(int status) {
+        Optional<String> failure = out.failure();
+        if (failure.isPresent()) {
+            plainOutput().error("cannot write the output: " + failure.get());
+        }
+        boolean lost = failure.isPresent() || err.failure().isPresent();
+        return lost && status == ExitCode.OK.status() ? ExitCode.ERROR.status() : status;
     }
 
     private Output output(GlobalOptions options) {

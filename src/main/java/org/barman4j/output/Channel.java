@@ -7,13 +7,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.barman4j.io.StorageException;
 
 /**
  * Standard output or standard error.
  *
- * <p>A reader that has gone away, as {@code head} does, is not a failure: what it would have read is dropped and the
- * command goes on with its work. Any other failure to write is reported once.
+ * <p>That nobody gets to read what is written never ends the work: the rest is dropped. A reader that has gone away, as
+ * {@code head} does, is not even a failure. Any other one is kept until there is nothing more to do.
  */
 public final class Channel {
     private static final int CAPACITY = 1 << 13;
@@ -21,7 +22,7 @@ public final class Channel {
     private final OutputStream stream;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(CAPACITY);
     private boolean gone;
-    private boolean failed;
+    private String failure = "";
 
     public Channel(OutputStream stream) {
         this.stream = stream;
@@ -82,18 +83,15 @@ public final class Channel {
             }
         } catch (IOException e) {
             gone = true;
-            failed = !isBrokenPipe(e);
-            if (failed) {
-                throw StorageException.because("write the output", e);
-            }
+            failure = isBrokenPipe(e) ? "" : StorageException.reason(e);
         } finally {
             pending.reset();
         }
     }
 
-    /** Whether what was written has been lost for a reader who still waits for it. */
-    boolean hasFailed() {
-        return failed;
+    /** Why what was written has been lost for a reader who still waits for it, if it has. */
+    public Optional<String> failure() {
+        return failure.isEmpty() ? Optional.empty() : Optional.of(failure);
     }
 
     private static boolean isBrokenPipe(IOException failure) {

@@ -59,9 +59,6 @@ public final class JsonOutput implements Output {
     @Override
     public synchronized void error(String message) {
         failed = true;
-        if (out.hasFailed()) { // there is no other place left to tell why
-            err.line("ERROR: " + Redaction.passwords(message));
-        }
         document.append("_ERROR", message);
         NoticeLog.error(message);
     }

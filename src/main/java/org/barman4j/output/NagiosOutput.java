@@ -68,6 +68,6 @@ public final class NagiosOutput implements Output {
     }
 
     private NagiosReport answer() {
-        return new NagiosReport(reports, failed);
+        return new NagiosReport(reports, failed || out.failure().isPresent());
     }
 }

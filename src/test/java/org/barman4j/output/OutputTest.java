@@ -1,7 +1,6 @@
 package org.barman4j.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.barman4j.check.CheckReport;
 import org.barman4j.check.CheckResult;
-import org.barman4j.io.StorageException;
 import org.barman4j.report.ExitCode;
 import org.barman4j.text.JsonText;
 import org.junit.jupiter.api.Test;
@@ -142,17 +140,30 @@ class OutputTest {
         channel.line("two");
         channel.flush();
 
-        assertThat(text(err)).isEmpty();
+        assertThat(channel.failure()).isEmpty();
     }
 
     @Test
-    void anyOtherFailureToWriteIsReported() {
-        Channel channel = new Channel(failing("No space left on device"));
-        channel.line("one");
+    void anyOtherFailureToWriteIsKeptForTheEnd() {
+        Channel lost = new Channel(failing("No space left on device"));
+        ConsoleOutput output = new ConsoleOutput(lost, lost, new Palette(false), new Verbosity(false, false));
 
-        assertThatThrownBy(channel::flush)
-                .isInstanceOf(StorageException.class)
-                .hasMessage("cannot write the output: No space left on device");
+        output.info("one");
+        output.warning("two");
+        output.show(REPORT, CheckReportView.INSTANCE);
+        output.close();
+
+        assertThat(lost.failure()).contains("No space left on device");
+    }
+
+    @Test
+    void aMonitoringSystemThatGetsNoAnswerLearnsItFromTheExitCode() {
+        NagiosOutput output = new NagiosOutput(new Channel(failing("No space left on device")));
+        output.show(new CheckReport("main", true, true, List.of(), List.of()), CheckReportView.INSTANCE);
+
+        output.close();
+
+        assertThat(output.exitCode(ExitCode.OK)).isNotEqualTo(ExitCode.OK);
     }
 
     private ConsoleOutput console(boolean quiet, boolean debug, boolean colors) {
