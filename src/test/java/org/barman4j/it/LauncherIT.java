@@ -146,6 +146,22 @@ class LauncherIT extends HomeTest {
     }
 
     @Test
+    void noFileTakesThePlaceOfAStreamThatIsClosed() throws IOException {
+        Path streams = directory.resolve("streams");
+        Path java = fakeJava(
+                "any",
+                "17",
+                "in=$(readlink /proc/$$/fd/0) out=$(readlink /proc/$$/fd/1) err=$(readlink /proc/$$/fd/2)\n"
+                        + "echo $in $out $err >" + streams);
+        String line = installation.program() + " -c " + home.config() + " list-servers";
+
+        assertThat(shell(line + " <&- >&- 2>&-").with("BARMAN_JAVA", java).run())
+                .hasStatus(0);
+        assertThat(streams).hasContent("/dev/null /dev/null /dev/null");
+        assertThat(shell(line + " >&-").run()).isRefusedWith("cannot write the output: Bad file descriptor");
+    }
+
+    @Test
     void passesExitCodesOn() throws IOException {
         Path java = fakeJava("any", "17", "exit 42");
 
