@@ -15,6 +15,7 @@ import org.barman4j.testing.Eventually;
 import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.Installation;
 import org.barman4j.testing.PostgresFixture;
+import org.barman4j.testing.ProgramCall;
 import org.barman4j.testing.SmallHome;
 import org.barman4j.wal.WalInbox;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,23 @@ class ReceiveWalIT extends HomeTest {
         started.add(process);
         Eventually.holds("WAL is being received", () -> starts() > before);
         return process;
+    }
+
+    @Test
+    void whoeverReadsItsOutputMayGoAway() throws IOException {
+        started.add(ProgramCall.of(Path.of("/bin/sh"))
+                .words(List.of(
+                        "-c",
+                        "\"$@\" | true",
+                        "sh",
+                        Installation.shared().program().toString()))
+                .words(home.words("receive-wal live"))
+                .start());
+
+        Eventually.holds("WAL is being received", () -> starts() > 0);
+        barman("switch-wal --force live");
+
+        Eventually.holds("it goes on", () -> SmallHome.read(log()).contains("finished segment") && pid().isPresent());
     }
 
     /** A receiver that has had something to receive: PostgreSQL may have written nothing since its last switch. */
