@@ -67,6 +67,23 @@ class BackupMethodsIT extends BackupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rsync", "local-rsync"})
+    void theManifestThatAClusterWasMadeWithIsNotThatOfItsBackup(String method) {
+        home.write(postgres.data().resolve("backup_manifest"), "{\"Files\": []}");
+        home.write(postgres.data().resolve("backup_manifest.tmp"), "");
+        home.write(postgres.data().resolve("base/backup_manifest"), "a user's");
+        PostgresFixture.own(postgres.data());
+        serve(method, "autogenerate_manifest = true");
+
+        String id = backup("");
+
+        Path data = home.base(id).resolve("data");
+        assertThat(data.resolve("backup_manifest.tmp")).doesNotExist();
+        assertThat(data.resolve("base/backup_manifest")).exists();
+        AnswerAssert.assertThat(barman("verify-backup main " + id)).succeeds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsync", "local-rsync"})
     void whatHasNotChangedIsShared(String method) throws Exception {
         serve(method, "reuse_backup = link", "parallel_jobs = 2");
         String first = backup("");

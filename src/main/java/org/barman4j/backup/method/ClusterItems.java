@@ -32,8 +32,15 @@ final class ClusterItems {
             "pg_snapshots/*",
             "pg_subtrans/*");
 
-    private static final List<String> NOT_IN_DATA =
-            List.of("/pg_log/*", "/log/*", "/pg_xlog/*", "/pg_wal/*", "/global/pg_control");
+    /** A manifest in there is that of the backup which the cluster was made of. */
+    private static final List<String> NOT_IN_DATA = List.of(
+            "/pg_log/*",
+            "/log/*",
+            "/pg_xlog/*",
+            "/pg_wal/*",
+            "/global/pg_control",
+            "/backup_manifest",
+            "/backup_manifest.tmp");
 
     private final ServerConfig server;
     private final BackupCatalog catalog;
