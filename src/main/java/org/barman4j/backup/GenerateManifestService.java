@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.BackupReference;
-import org.barman4j.catalog.BackupStatus;
 import org.barman4j.io.StorageException;
 import org.barman4j.manifest.BackupVerification;
 import org.barman4j.report.Notices;
@@ -49,8 +48,7 @@ public final class GenerateManifestService {
 
     /** A manifest of files that are still to change would condemn the backup for ever. */
     private void refuse(BackupInfo backup) {
-        boolean changing = !backup.status().isCopyDone() && backup.status() != BackupStatus.FAILED;
-        if (changing) {
+        if (backup.status().isUnderWay()) {
             throw ManifestWriting.refusal(backup.id(), "it is not complete yet (" + backup.status() + ")");
         }
         if (isArchived(backup)) {

@@ -56,11 +56,15 @@ public final class VerifyBackupService {
         this.notices = notices;
     }
 
-    /** Does so. What is wrong is told as errors. */
+    /**
+     * Does so. What is wrong is told as errors.
+     *
+     * @throws RefusedException if its files are still coming or going
+     */
     public void verify(BackupReference reference) {
         BackupInfo backup = reference.in(catalog.load(), server.name());
+        refuse(backup);
         notices.info("Verifying backup '" + reference.text() + "' on server ['" + server.name() + "']");
-        stores.deletion(backup.id()).ifPresent(notices::hint);
         Path data = catalog.dataOf(backup.id());
         try {
             boolean archived = BackupVerification.isArchived(data)
@@ -79,6 +83,17 @@ public final class VerifyBackupService {
             failed(data, StorageException.reason(e));
         }
         hint(backup, data);
+    }
+
+    private void refuse(BackupInfo backup) {
+        String refusal = "Backup " + backup.id() + " can't be verified: ";
+        Optional<String> deletion = stores.deletion(backup.id());
+        if (deletion.isPresent()) {
+            throw new RefusedException(refusal + "it is being deleted", deletion.get());
+        }
+        if (backup.status().isUnderWay()) {
+            throw new RefusedException(refusal + "it is not complete yet (" + backup.status() + ")");
+        }
     }
 
     /** Where a manifest can still be written: not of archives, nor of what is combined by its own. */

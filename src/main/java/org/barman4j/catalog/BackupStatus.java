@@ -15,6 +15,11 @@ public enum BackupStatus {
     /** Given up. */
     FAILED;
 
+    /** Whether somebody is at work on its files. */
+    public boolean isUnderWay() {
+        return !isCopyDone() && this != FAILED;
+    }
+
     /** Whether the files of the backup are complete. */
     public boolean isCopyDone() {
         return this == DONE || this == WAITING_FOR_WALS;

@@ -101,6 +101,17 @@ class HalfDeletedIT extends DeletedHomeTest {
     }
 
     @Test
+    void itIsNotVerified() {
+        CommandRun run = run("verify-backup main latest");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("ERROR: Backup " + LATEST + " can't be verified: it is being deleted\n"
+                        + "HINT: The deletion of backup " + LATEST + " was cut off: 'barman delete main " + LATEST
+                        + "', or cron, removes the rest of it.\n");
+    }
+
+    @Test
     void aHintTellsOfItAndTheRestStaysAsItIs() {
         String hint = "HINT: The deletion of backup " + LATEST + " was cut off: 'barman delete main " + LATEST
                 + "', or cron, removes the rest of it.\n";

@@ -61,7 +61,7 @@ class BackupTroubleIT extends BackupTest {
     }
 
     @Test
-    void noManifestIsWrittenOfABackupThatIsBeingTaken() throws Exception {
+    void aBackupThatIsBeingTakenGetsNoManifestAndIsNotVerified() throws Exception {
         Path began = directory.resolve("began");
         serve("rsync", "pre_backup_script = " + noting(began) + "exec sleep 600");
         Process program = call("backup main").start();
@@ -71,6 +71,9 @@ class BackupTroubleIT extends BackupTest {
 
         assertThat(answer).isClear().hasStatus(1);
         assertThat(answer.err()).contains("it is not complete yet (");
+        assertThat(barman("verify-backup main " + newest()))
+                .isRefusedWith(
+                        "Backup " + newest() + " can't be verified: it is not complete yet (" + states().get(0) + ")");
         program.destroy();
         program.waitFor();
     }
