@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.barman4j.io.PathText;
 import org.barman4j.io.ReadAhead;
 
 /** Archives of tar, compressed or not, as pg_basebackup makes them. */
 public final class TarFile {
     private static final int RECORD = 512;
+
+    /** Has a letter for each byte of a name, which need not be UTF-8. */
+    private static final String BYTES = StandardCharsets.ISO_8859_1.name();
 
     private TarFile() {}
 
@@ -32,7 +36,7 @@ public final class TarFile {
         String place = "its first header";
         // with blocks of one record, so that nothing behind what looks like the end is passed over
         try (InputStream content = content(Files.newInputStream(archive));
-                TarArchiveInputStream tar = new TarArchiveInputStream(content, RECORD, RECORD)) {
+                TarArchiveInputStream tar = new TarArchiveInputStream(content, RECORD, RECORD, BYTES)) {
             TarArchiveEntry first = tar.getNextEntry();
             for (TarArchiveEntry entry = first; entry != null; entry = tar.getNextEntry()) {
                 if (!entry.isCheckSumOK()) {
@@ -69,7 +73,7 @@ public final class TarFile {
 
     /** The entries of an archive, however it is compressed, that somebody else reads. It is closed with them. */
     public static TarArchiveInputStream open(InputStream archive) throws IOException {
-        return new TarArchiveInputStream(content(archive));
+        return new TarArchiveInputStream(content(archive), BYTES);
     }
 
     private static InputStream content(InputStream archive) throws IOException {
@@ -85,9 +89,19 @@ public final class TarFile {
         }
     }
 
-    /** The path of an entry, which some write with a dot before it. */
+    /** The path of an entry, a {@link PathText}, which some write with a dot before it. */
     public static String path(TarArchiveEntry entry) {
-        return entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+        String path = text(entry.getName());
+        return path.startsWith("./") ? path.substring(2) : path;
+    }
+
+    /** Where a symbolic link leads. */
+    public static Path linked(TarArchiveEntry entry) {
+        return PathText.path(text(entry.getLinkName()));
+    }
+
+    private static String text(String letters) {
+        return PathText.of(letters.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The text of a small file in an archive; nothing if it has none of that name. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.io.Disk;
+import org.barman4j.io.PathText;
 
 /**
  * Takes the listing of one directory line by line, makes its directories here, and sorts its files: into those that the
@@ -76,8 +77,8 @@ final class Listing {
     }
 
     private void place(ListedFile file) throws IOException {
-        Path path = item.target()
-                .resolve(new String(file.path().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        Path path =
+                item.target().resolve(PathText.path(PathText.of(file.path().getBytes(StandardCharsets.ISO_8859_1))));
         if (file.isDirectory()) {
             Set<PosixFilePermission> permissions = file.permissions();
             permissions.addAll(OWNER);

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.barman4j.io.Disk;
+import org.barman4j.io.PathText;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.report.Progress;
 
@@ -129,7 +130,7 @@ public final class RsyncPush {
 
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                            String path = tree.source().relativize(file).toString();
+                            String path = PathText.of(tree.source().relativize(file));
                             if (left.stream().noneMatch(pattern -> pattern.fits(path))) {
                                 boolean told = !present || isSettled(attributes, horizon);
                                 (told ? settled : doubtful).add(bytes(path), attributes.size());
@@ -154,7 +155,7 @@ public final class RsyncPush {
     }
 
     private static String bytes(String path) {
-        return new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new String(PathText.bytes(path), StandardCharsets.ISO_8859_1);
     }
 
     private List<String> deletion(Tree tree) {

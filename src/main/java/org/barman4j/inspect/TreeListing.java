@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.barman4j.io.PathText;
 import org.barman4j.io.StorageException;
 import org.barman4j.report.Notices;
 
@@ -42,9 +43,9 @@ final class TreeListing {
             return List.of();
         }
         if (emptyDirectories && files.isEmpty() && directories.isEmpty()) {
-            paths.accept(directory.toString());
+            paths.accept(PathText.of(directory));
         }
-        files.inOrder(file -> paths.accept(directory.resolve(file).toString()));
+        files.inOrder(file -> paths.accept(PathText.of(directory.resolve(file))));
         return directories;
     }
 

@@ -19,6 +19,7 @@ import org.barman4j.io.AtomicFile;
 import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
+import org.barman4j.io.PathText;
 import org.barman4j.text.JsonText;
 import org.barman4j.text.PythonTime;
 
@@ -118,14 +119,20 @@ public final class BackupManifest {
         FileTime modified = Files.getLastModifiedTime(file);
         try (InputStream content = Files.newInputStream(file)) {
             byte[] checksum = ChecksumKind.SHA256.of(content);
+            String path = PathText.of(directory.relativize(file));
+            boolean plain = PathText.isUtf8(path);
             return JsonText.write(Map.of(
-                    "Checksum", HexFormat.of().formatHex(checksum),
-                    "Checksum-Algorithm", ChecksumKind.SHA256.name(),
+                    "Checksum",
+                    HexFormat.of().formatHex(checksum),
+                    "Checksum-Algorithm",
+                    ChecksumKind.SHA256.name(),
                     "Last-Modified",
-                            PythonTime.print(modified.toInstant().atOffset(ZoneOffset.UTC))
-                                    .substring(0, SECONDS),
-                    "Path", directory.relativize(file).toString(),
-                    "Size", Files.size(file)));
+                    PythonTime.print(modified.toInstant().atOffset(ZoneOffset.UTC))
+                            .substring(0, SECONDS),
+                    plain ? "Path" : "Encoded-Path",
+                    plain ? path : HexFormat.of().formatHex(PathText.bytes(path)),
+                    "Size",
+                    Files.size(file)));
         }
     }
 }

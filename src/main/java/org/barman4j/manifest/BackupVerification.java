@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.barman4j.codec.TarFile;
 import org.barman4j.io.Crew;
+import org.barman4j.io.PathText;
 import org.barman4j.io.StorageException;
 import org.barman4j.manifest.ManifestIndex.Expected;
 
@@ -101,7 +102,7 @@ public final class BackupVerification {
         Files.walkFileTree(directory, following, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String path = directory.relativize(file).toString();
+                String path = PathText.of(directory.relativize(file));
                 if (!isExempt(path)) {
                     crew.submit(() -> {
                         plain(file, path, attributes.size());

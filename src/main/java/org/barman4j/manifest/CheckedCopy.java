@@ -31,7 +31,7 @@ public final class CheckedCopy {
     /**
      * Copies a file. May be called by several threads.
      *
-     * @param path the file's in the manifest; a file that the manifest does not know is not compared
+     * @param path the file's in the manifest, a {@link org.barman4j.io.PathText}; a file that the manifest does not know is not compared
      * @throws IOException also if the content is not what it should be
      */
     public void copy(String path, InputStream content, OutputStream target) throws IOException {

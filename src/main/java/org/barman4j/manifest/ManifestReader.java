@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.barman4j.text.Reason;
+import org.barman4j.io.PathText;
 
 /** Reads a manifest, entry by entry. */
 final class ManifestReader {
@@ -29,6 +30,7 @@ final class ManifestReader {
     /** What takes the entries. */
     @FunctionalInterface
     interface Sink {
+        /** Takes a file, whose path is a {@link PathText}. */
         void file(String path, long size, ChecksumKind kind, byte[] checksum) throws IOException;
     }
 
@@ -116,8 +118,7 @@ final class ManifestReader {
             while (json.hasNext()) {
                 switch (json.nextName()) {
                     case "Path" -> path = json.nextString();
-                    case "Encoded-Path" ->
-                        path = new String(HexFormat.of().parseHex(json.nextString()), StandardCharsets.UTF_8);
+                    case "Encoded-Path" -> path = PathText.of(HexFormat.of().parseHex(json.nextString()));
                     case "Size" -> size = json.nextLong();
                     case "Checksum-Algorithm" -> kind = ChecksumKind.parse(json.nextString());
                     case "Checksum" -> checksum = json.nextString();

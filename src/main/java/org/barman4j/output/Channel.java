@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.barman4j.io.PathText;
 import org.barman4j.io.StorageException;
 
 /**
@@ -40,8 +40,9 @@ public final class Channel {
         flush();
     }
 
+    /** Adds a text, in which there may be paths, each a {@link PathText}. */
     void text(String text) {
-        pending.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        pending.writeBytes(PathText.bytes(text));
         if (pending.size() > CAPACITY) {
             flush();
         }

@@ -30,6 +30,7 @@ import org.barman4j.io.Crew;
 import org.barman4j.io.Disk;
 import org.barman4j.io.DiskFile;
 import org.barman4j.io.DiskStream;
+import org.barman4j.io.PathText;
 import org.barman4j.io.StorageException;
 import org.barman4j.manifest.CheckedCopy;
 import org.barman4j.report.Progress;
@@ -147,7 +148,7 @@ final class Unpacking {
             TarArchiveInputStream tar,
             CheckedCopy content)
             throws IOException {
-        Path target = root.resolve(path).normalize();
+        Path target = root.resolve(PathText.path(path)).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("the path '" + path + "' leads out of the directory");
         }
@@ -158,7 +159,7 @@ final class Unpacking {
         } else if (entry.isSymbolicLink()) {
             if (!path.startsWith("pg_tblspc/")) { // those are made anew, to where the tablespaces are now
                 removeLink(target);
-                disk.symbolicLink(target, Path.of(entry.getLinkName()));
+                disk.symbolicLink(target, TarFile.linked(entry));
             }
         } else if (entry.isFile()) {
             removeLink(target);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.barman4j.io.LocalDisk;
+import org.barman4j.io.PathText;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.testing.HomeTest;
 import org.barman4j.testing.PostgresFixture;
@@ -51,6 +52,40 @@ class VerifyBackupIT extends HomeTest {
         CommandRun again = run("generate-manifest main latest");
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.err()).startsWith("ERROR: File " + data.resolve("backup_manifest") + " already exists.\n");
+    }
+
+    @Test
+    void aNameThatIsNotUtf8KeepsItsBytes() throws Exception {
+        takeBackup("--no-manifest");
+        home.write(data.resolve(PathText.path("latin\udce9")), "one");
+        home.write(data.resolve(PathText.path("latin\udce8")), "two");
+
+        run("generate-manifest main latest");
+
+        assertThat(SmallHome.read(data.resolve("backup_manifest")))
+                .contains("\"Encoded-Path\": \"6c6174696ee9\"")
+                .doesNotContain("\"Path\": \"latin");
+        assertThat(verify()).isEmpty();
+        assertThat(run("list-files --target data main latest").output().toString(StandardCharsets.ISO_8859_1))
+                .contains(data + "/latin\u00e8\n" + data + "/latin\u00e9\n");
+        offerPrograms();
+        assertThat(verify()).isEmpty();
+        Files.delete(data.resolve(PathText.path("latin\udce9")));
+        assertThat(verify()).contains("is present in the manifest but not on disk");
+    }
+
+    @Test
+    void aNameInAnArchiveKeepsItsBytes() throws Exception {
+        takeBackup("--no-manifest");
+        home.write(data.resolve(PathText.path("latin\udce9")), "one");
+        run("generate-manifest main latest");
+        PostgresFixture.run(List.of("tar", "-C", data.toString(), "-cf", directory + "/base.tar", "."));
+        PostgresFixture.run(List.of("mv", data + "/backup_manifest", directory.toString()));
+        new TreeDeletion(new LocalDisk()).delete(data);
+        home.makeDirectory(data);
+        PostgresFixture.run(List.of("mv", directory + "/base.tar", directory + "/backup_manifest", data.toString()));
+
+        assertThat(verify()).isEmpty();
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import org.barman4j.copy.CopyItem.Kind;
 import org.barman4j.copy.CopySettings.Reuse;
 import org.barman4j.io.Disk;
 import org.barman4j.io.LocalDisk;
+import org.barman4j.io.PathText;
 import org.barman4j.io.TreeDeletion;
 import org.barman4j.testing.FaultyDisk;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,13 @@ class ListingTest {
     void makeDirectories() throws IOException {
         older = Files.createDirectory(directory.resolve("older"));
         target = Files.createDirectory(directory.resolve("target"));
+    }
+
+    @Test
+    void aNameThatIsNotUtf8KeepsItsBytes() throws IOException {
+        take("drwxr-x--- 4096 " + OLD_TIME + " d\u00e9");
+
+        assertThat(target.resolve(PathText.path("d\udce9"))).isDirectory();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.barman4j.io.PathText;
 import org.barman4j.testing.Answer;
 import org.barman4j.testing.Ledger;
 import org.barman4j.testing.OwnPostgres;
@@ -150,6 +151,27 @@ class RestoreIT extends RestoreTest {
             assertThat(restored.ask("select count(*) from spaced")).isEqualTo("1000");
             restored.check();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres, backup_compression_format = tar, ", "local-rsync, , ", "rsync, , --remote-ssh-command"})
+    void namesThatAreNotUtf8ComeBackAsTheyWere(String method, String format, String remote) {
+        home.write(postgres.data().resolve(PathText.path("latin\udce9")), "one");
+        home.write(postgres.data().resolve(PathText.path("odd\udce9/latin\udce8")), "two");
+        PostgresFixture.own(postgres.data());
+        serve(method, format == null ? "" : "backup_compression = gzip\n" + format);
+        String id = backup("");
+        Path data = place().resolve("data");
+        List<String> words = new ArrayList<>();
+        if (remote != null) {
+            words.addAll(List.of(remote, sshd().sshCommand()));
+        }
+        words.addAll(List.of("main", id, data.toString()));
+
+        assertThat(call("restore").words(words).run()).succeeds();
+
+        assertThat(data.resolve(PathText.path("latin\udce9"))).hasContent("one");
+        assertThat(data.resolve(PathText.path("odd\udce9/latin\udce8"))).hasContent("two");
     }
 
     @ParameterizedTest
