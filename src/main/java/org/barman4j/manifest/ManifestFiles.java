@@ -37,10 +37,17 @@ public final class ManifestFiles {
         if (BackupVerification.isExempt(path)) {
             return;
         }
-        long actual = places.apply(path).toFile().length(); // none for a file that is not there
-        if (actual != size || (size == 0 && !places.apply(path).toFile().exists())) {
+        if (!isThere(places.apply(path), size)) {
             count++;
             first = first == null ? path : first;
+        }
+    }
+
+    private static boolean isThere(Path file, long size) {
+        try {
+            return Files.size(file) == size; // a File would not do, which knows UTF-8 only
+        } catch (IOException missing) {
+            return false;
         }
     }
 

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.barman4j.text.Reason;
 import org.barman4j.io.PathText;
+import org.barman4j.text.Reason;
 
 /** Reads a manifest, entry by entry. */
 final class ManifestReader {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.barman4j.catalog.BackupCatalog;
 import org.barman4j.catalog.BackupInfo;
 import org.barman4j.catalog.Tablespace;
+import org.barman4j.io.PathText;
 import org.barman4j.manifest.BackupManifest;
 import org.barman4j.manifest.ManifestException;
 import org.barman4j.manifest.ManifestFiles;
@@ -88,7 +89,9 @@ final class SourceCheck {
     private static Path place(String path, Path data, Map<String, Path> tablespaces) {
         int end = path.startsWith(TABLESPACES) ? path.indexOf('/', TABLESPACES.length()) : -1;
         Path tablespace = end < 0 ? null : tablespaces.get(path.substring(TABLESPACES.length(), end));
-        return tablespace == null ? data.resolve(path) : tablespace.resolve(path.substring(end + 1));
+        return tablespace == null
+                ? data.resolve(PathText.path(path))
+                : tablespace.resolve(PathText.path(path.substring(end + 1)));
     }
 
     private static Objection lost(String message) {

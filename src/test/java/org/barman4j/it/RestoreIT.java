@@ -154,7 +154,12 @@ class RestoreIT extends RestoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"postgres, backup_compression_format = tar, ", "local-rsync, , ", "rsync, , --remote-ssh-command"})
+    @CsvSource({
+        "postgres, , ",
+        "postgres, backup_compression_format = tar, ",
+        "local-rsync, , ",
+        "rsync, , --remote-ssh-command"
+    })
     void namesThatAreNotUtf8ComeBackAsTheyWere(String method, String format, String remote) {
         home.write(postgres.data().resolve(PathText.path("latin\udce9")), "one");
         home.write(postgres.data().resolve(PathText.path("odd\udce9/latin\udce8")), "two");
