@@ -59,7 +59,7 @@ final class SshHost implements RemoteHost {
             if (e.getCause() instanceof SshFailure || e.getCause() instanceof SshChannel.TooSlowException) {
                 throw CommandFailedException.tooSlow(command, label);
             }
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             caller.interrupt();
             if (!ends(caller)) {
