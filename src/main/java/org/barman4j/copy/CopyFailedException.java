@@ -15,7 +15,8 @@ public final class CopyFailedException extends BarmanException {
     static CopyFailedException because(IOException cause) {
         String where =
                 cause instanceof FileSystemException known && known.getFile() != null ? known.getFile() + ": " : "";
-        return new CopyFailedException("data transfer failure: " + where + StorageException.reason(cause), cause);
+        String hint = StorageException.because("copy", cause).hint().orElse("");
+        return new CopyFailedException("data transfer failure: " + where + StorageException.reason(cause), hint, cause);
     }
 
     /** @param task what may be run again: a backup, or any other command */
@@ -26,6 +27,10 @@ public final class CopyFailedException extends BarmanException {
     }
 
     CopyFailedException(String message, Throwable cause) {
-        super(message, "", cause);
+        this(message, "", cause);
+    }
+
+    private CopyFailedException(String message, String hint, Throwable cause) {
+        super(message, hint, cause);
     }
 }

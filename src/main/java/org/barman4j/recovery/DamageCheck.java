@@ -62,7 +62,7 @@ final class DamageCheck {
             case TIME, XID, NAME -> {
                 notices.warning(message + ". PostgreSQL gets no further than there, and does not start if the target"
                         + " lies behind it.");
-                notices.hint(SEARCH);
+                notices.hint(SEARCH.strip());
             }
             default ->
                 throw new RefusedException(

@@ -160,14 +160,15 @@ public final class RestoreService {
     public RestorePlan plan(RestoreRequest request) {
         Backups backups = stores.catalog().load();
         BackupInfo backup = chosen(request, backups);
-        new Restrictions(server, request, backup).check();
+        List<Objection> objections = new Restrictions(server, request, backup).broken();
         whole(backups.chain(backup));
         try (Destination destination = destinations.open(server, request)) {
             RestorePlan plan =
                     new RestorePlanner(server, stores.xlogDb(), notices).plan(request, backup, backups.chain(backup));
             DestinationCheck check = new DestinationCheck(server, stores.catalog(), plan, destination, own());
-            List<Objection> objections = sources(backups.chain(backup));
-            if (objections.isEmpty()) { // else there is no telling how much room it takes
+            List<Objection> sources = sources(backups.chain(backup));
+            objections.addAll(sources);
+            if (sources.isEmpty()) { // else there is no telling how much room it takes
                 objections.addAll(check.objections());
             }
             objections.addAll(check.contents());

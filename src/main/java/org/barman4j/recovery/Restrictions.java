@@ -1,5 +1,6 @@
 package org.barman4j.recovery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,19 +53,47 @@ final class Restrictions {
 
     /** @throws RefusedException if one of them is broken */
     void check() {
+        source();
+        tablespaces();
+        place();
+        settingsFile();
+        snapshot();
+        version();
+    }
+
+    /**
+     * The rules that are broken, for a plan, which can be made in spite of some.
+     *
+     * @throws RefusedException if one is broken without which there is no plan
+     */
+    List<Objection> broken() {
+        source();
+        place();
+        snapshot();
+        List<Objection> broken = new ArrayList<>();
+        for (Runnable rule : List.<Runnable>of(this::tablespaces, this::settingsFile, this::version)) {
+            try {
+                rule.run();
+            } catch (RefusedException e) {
+                broken.add(new Objection(e.getMessage(), e.hint().orElse("")));
+            }
+        }
+        return broken;
+    }
+
+    private void source() {
         if (!backup.status().isCopyDone()) {
             throw cannot("backup status is not DONE");
         }
         if (needsStaging()) {
             staging();
         }
-        tablespaces();
+    }
+
+    private void place() {
         destination();
         walDirectory();
-        settingsFile();
         delta();
-        snapshot();
-        version();
     }
 
     /** Whether a word is among the server's recovery options. */

@@ -210,7 +210,8 @@ class ArchiveWalIT extends WalHomeTest {
         byte[] half = Arrays.copyOf(WalSegments.segment(1), WalSegments.SIZE / 2);
         home.write(incoming(WalSegments.name(1)), half);
 
-        assertThat(run("archive-wal main").out()).contains("has 524288 bytes instead of 1048576. It stays");
+        assertThat(run("archive-wal main").out())
+                .contains("has 524288 bytes instead of 1048576, and stays until the rest has come");
         assertThat(run("get-wal main " + WalSegments.name(1)).status()).isEqualTo(1);
         assertThat(names("incoming")).containsExactly(WalSegments.name(1));
 
@@ -259,7 +260,8 @@ class ArchiveWalIT extends WalHomeTest {
         byte[] compressed = compressor.getInputStream().readAllBytes();
         home.write(incoming(WalSegments.name(1)), Arrays.copyOf(compressed, compressed.length / 2));
 
-        assertThat(run("archive-wal main").out()).containsPattern(WalSegments.name(1) + " .*It stays");
+        assertThat(run("archive-wal main").out())
+                .containsPattern(WalSegments.name(1) + " .*stays until the rest has come");
         assertThat(listed()).isEmpty();
 
         home.write(incoming(WalSegments.name(1)), compressed);

@@ -63,6 +63,15 @@ class RestoreTroubleIT extends RestoreTest {
                     "--recovery-conf-filename",
                     name);
         }
+        assertThat(call("restore --dry-run --tablespace none:/x --target-action pause")
+                        .words(List.of("main", id, postgres.data().toString()))
+                        .run()
+                        .err())
+                .as("all reasons at once")
+                .contains(
+                        "Invalid tablespace name 'none'",
+                        "Can't enable recovery target action",
+                        "a PostgreSQL server is running in");
         assertThat(place).doesNotExist();
         assertThat(barman("restore main " + id + " " + home.root().resolve("main/x")))
                 .isRefusedWith("the destination '" + home.root().resolve("main/x") + "' is where Barman keeps server"
@@ -552,7 +561,8 @@ class RestoreTroubleIT extends RestoreTest {
             Answer answer = restoring(place, "", id);
 
             assertThat(answer).isClear().hasStatus(1);
-            assertThat(answer.err()).contains("No space left on device", "run the same command again to finish it.");
+            assertThat(answer.err())
+                    .contains("No space left on device", "Free some space", "run the same command again to finish it.");
             assertThat(place.resolve("data/global/pg_control")).doesNotExist();
             PostgresFixture.run(List.of(
                     "mount", "-o", "remount,size=200m", place.resolve("data").toString()));
