@@ -112,7 +112,7 @@ class BackupMethodsIT extends BackupTest {
 
         assertThat(shown)
                 .containsPattern("main: copying files, [\\d.]+ MiB of [\\d.]+ MiB \\(\\d+ %\\),"
-                        + " [\\d.]+ [KM]iB/s, \\d+ seconds? left");
+                        + " [\\d.]+ [KM]iB/s, \\d+ s left");
     }
 
     @ParameterizedTest
