@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -164,9 +163,10 @@ public final class SshdFixture implements AutoCloseable {
 
     /** Has the server and what it started take no notice of anything, or go on. */
     public void freeze(boolean frozen) {
-        List<String> words = new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT", "" + process.pid()));
-        process.descendants().forEach(each -> words.add("" + each.pid()));
-        call(words.toArray(new String[0]));
+        String signal = frozen ? "-STOP" : "-CONT";
+        call("kill", signal, "" + process.pid());
+        process.descendants()
+                .forEach(each -> call("sh", "-c", "kill " + signal + " " + each.pid() + " || :")); // it may end
     }
 
     @Override

@@ -63,7 +63,7 @@ final class SshHost implements RemoteHost {
         } catch (InterruptedException e) {
             caller.interrupt();
             if (!ends(caller)) {
-                abandon();
+                close();
             }
             Thread.currentThread().interrupt();
             throw CommandFailedException.interrupted(command, label);
@@ -91,14 +91,6 @@ final class SshHost implements RemoteHost {
         return !caller.isAlive();
     }
 
-    /** Takes the connection from a command that waits for a host that does not answer. */
-    private void abandon() {
-        SshSession silent = session;
-        if (silent != null) {
-            silent.close();
-        }
-    }
-
     @Override
     public String label() {
         return label;
@@ -109,11 +101,13 @@ final class SshHost implements RemoteHost {
         return argv;
     }
 
+    /** Waits for nobody, so that a host that does not answer can be given up. */
     @Override
-    public synchronized void close() {
-        if (session != null) {
-            session.close();
-            session = null;
+    public void close() {
+        SshSession last = session;
+        session = null;
+        if (last != null) {
+            last.close();
         }
     }
 
@@ -134,9 +128,11 @@ final class SshHost implements RemoteHost {
 
     /** The present connection, or a new one if that is gone. */
     private synchronized SshSession session(Deadline deadline) throws SshFailure {
-        if (session == null || !session.isOpen()) {
-            session = SshSession.open(target, disk, deadline);
+        SshSession present = session;
+        if (present == null || !present.isOpen()) {
+            present = SshSession.open(target, disk, deadline);
+            session = present;
         }
-        return session;
+        return present;
     }
 }

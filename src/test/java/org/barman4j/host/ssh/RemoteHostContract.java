@@ -95,6 +95,10 @@ abstract class RemoteHostContract extends HostContract {
             caller.interrupt();
             caller.join(15_000);
             assertThat(caller.isAlive()).isFalse();
+            Thread closer = new Thread(host::close);
+            closer.start();
+            closer.join(5000);
+            assertThat(closer.isAlive()).isFalse();
         } finally {
             sshd.freeze(false);
         }
